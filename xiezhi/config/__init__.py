@@ -1,0 +1,1 @@
+"""Deployment: settings read once from the environment, urls, wsgi; nothing of the law."""

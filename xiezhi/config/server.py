@@ -1,0 +1,185 @@
+"""The launcher of the embedded PostgreSQL: start, stop, look; for demo and tests only."""
+
+import fcntl
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from xiezhi.config.database import APPLICATION, NAME, OWNER, TESTER
+from xiezhi.config.postgres import Cluster, DatabaseUnavailable
+
+SUPERUSER = "postgres"
+START_SECONDS_MAX = 30.0
+OPTIONS = (
+    "-c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=120"
+    " -c shared_buffers=256MB -c timezone=UTC -c log_timezone=UTC"
+)
+ROLES = (
+    (OWNER, "login createdb"),
+    (APPLICATION, "login"),
+    (TESTER, "login createdb"),
+)
+
+
+def connect(cluster: Cluster, dbname: str = "postgres", user: str = SUPERUSER) -> psycopg.Connection:
+    """Return a connection, in autocommit; raises `psycopg.OperationalError`."""
+    return psycopg.connect(
+        host=str(cluster.home), user=user, dbname=dbname, autocommit=True, connect_timeout=5
+    )
+
+
+def answers(cluster: Cluster) -> bool:
+    """Return whether the server takes connections."""
+    try:
+        connect(cluster).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def start(cluster: Cluster) -> bool:
+    """Start the server and see it answer; return False where it ran already.
+
+    After kill −9 a zombie or the orphans of the old server block a new one for a while: retried
+    for 30 s. Raises `DatabaseUnavailable` with the reason and the end of the log.
+    """
+    cluster.prepare()
+    with _alone(cluster):
+        if answers(cluster):
+            return False
+        if not (cluster.data / "PG_VERSION").exists():
+            _initialise(cluster)
+        _start_with_patience(cluster)
+        _settle_roles(cluster)
+    return True
+
+
+def stop(cluster: Cluster) -> bool:
+    """Stop the server, ending its sessions; return False where none ran."""
+    if _postmaster(cluster) is None:
+        return False
+    _run(cluster, "pg_ctl", "-D", str(cluster.data), "-m", "fast", "-w", "-t", "30", "stop")
+    return True
+
+
+def status(cluster: Cluster) -> str:
+    """Return one line that says whether the server runs, its version and its socket."""
+    if not answers(cluster):
+        return f"stopped ({cluster.home})"
+    with connect(cluster) as link:
+        return f"running: PostgreSQL {link.info.server_version // 10000}, socket {cluster.home}"
+
+
+@contextmanager
+def _alone(cluster: Cluster) -> Iterator[None]:
+    """Hold the launcher's lock: of two who start at once, the second finds the server running."""
+    descriptor = os.open(cluster.home / "launcher.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _run(cluster: Cluster, program: str, *arguments: str) -> str:
+    """Run a program of PostgreSQL as the account; raises with what it said."""
+    drop = {}
+    if os.geteuid() == 0:
+        account = cluster.account
+        drop = {"user": account.uid, "group": account.gid, "extra_groups": []}
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
+    done = subprocess.run(  # noqa: S603 - a fixed program with our own arguments
+        [str(cluster.binaries / program), *arguments],
+        cwd=cluster.home, env=clean | {"LC_ALL": "C.UTF-8"}, capture_output=True, text=True,
+        check=False, start_new_session=True, stdin=subprocess.DEVNULL, **drop,
+    )  # fmt: skip
+    if done.returncode:
+        raise DatabaseUnavailable(f"{program}: {(done.stderr or done.stdout).strip()}")
+    return done.stdout
+
+
+def _initialise(cluster: Cluster) -> None:
+    major = int(_run(cluster, "postgres", "--version").split()[2].split(".")[0])
+    builtin = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8") if major >= 17 else ()
+    _run(
+        cluster, "initdb", "-D", str(cluster.data), "-U", SUPERUSER, "--encoding=UTF8",
+        "--locale=C.UTF-8", *builtin, "--auth-local=trust", "--auth-host=reject",
+        "--no-instructions",
+    )  # fmt: skip
+
+
+def _start_with_patience(cluster: Cluster) -> None:
+    limit = time.monotonic() + START_SECONDS_MAX
+    while not answers(cluster):
+        try:
+            _clear_stale_pid(cluster)
+            _run(
+                cluster, "pg_ctl", "-D", str(cluster.data), "-l", str(cluster.log), "-w", "-t", "20",
+                "-o", f"{OPTIONS} -k '{cluster.home}'", "start",
+            )  # fmt: skip
+        except DatabaseUnavailable as reason:
+            if time.monotonic() > limit:
+                raise DatabaseUnavailable(f"{reason}\n{_end_of_log(cluster)}") from reason
+            time.sleep(0.5)
+
+
+def _clear_stale_pid(cluster: Cluster) -> None:
+    """Remove the pid file of a server that is gone; never while a process of it lives."""
+    pid_file = cluster.data / "postmaster.pid"
+    if not pid_file.exists():
+        return
+    living = _living(cluster)
+    if living:
+        raise DatabaseUnavailable(f"processes of the previous server still end: {living}")
+    pid_file.unlink()
+
+
+def _living(cluster: Cluster) -> list[int]:
+    """Return the processes whose working folder is the data folder; a zombie has none."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").readlink() == cluster.data:
+                found.append(int(process.name))
+        except OSError:  # it ended meanwhile, or belongs to somebody else
+            continue
+    return sorted(found)
+
+
+def _postmaster(cluster: Cluster) -> int | None:
+    try:
+        pid = int((cluster.data / "postmaster.pid").read_text().split()[0])
+    except (OSError, IndexError):
+        return None
+    return pid if pid in _living(cluster) else None
+
+
+def _end_of_log(cluster: Cluster) -> str:
+    return "\n".join(cluster.log.read_text().splitlines()[-5:]) if cluster.log.exists() else ""
+
+
+def _settle_roles(cluster: Cluster) -> None:
+    """Create the roles and the database where missing; `app` is no member of `owner`."""
+    with connect(cluster) as link:
+        present = {name for (name,) in link.execute("select rolname from pg_roles")}
+        for role, powers in ROLES:
+            if role not in present:
+                link.execute(
+                    sql.SQL("create role {} " + powers).format(sql.Identifier(role))  # type: ignore[arg-type]
+                )
+        if TESTER not in present:
+            link.execute(
+                sql.SQL("grant {}, {} to {}").format(
+                    *map(sql.Identifier, (OWNER, APPLICATION, TESTER))
+                )
+            )
+        if not link.execute("select 1 from pg_database where datname = %s", [NAME]).fetchone():
+            link.execute(
+                sql.SQL("create database {} owner {}").format(*map(sql.Identifier, (NAME, OWNER)))
+            )
