@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     *(app for app in XIEZHI_APPS if find_spec(app)),
 ]
 
-if find_spec("xiezhi.people.models"):
+if "xiezhi.people" in INSTALLED_APPS:
     AUTH_USER_MODEL = "people.Account"
 
 # Tasks lie in each app's jobs.py; they are enqueued in the act's transaction.

@@ -68,6 +68,16 @@ def stop(cluster: Cluster) -> bool:
     return True
 
 
+def reset(cluster: Cluster) -> None:
+    """Replace the demo's database by an empty one; the databases of tests stay."""
+    start(cluster)
+    with connect(cluster) as link:
+        link.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(NAME))
+        )
+    _settle_roles(cluster)
+
+
 def status(cluster: Cluster) -> str:
     """Return one line that says whether the server runs, its version and its socket."""
     if not answers(cluster):

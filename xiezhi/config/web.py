@@ -48,18 +48,8 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 USE_I18N = True
 LOCALE_PATHS = [PACKAGE / "locale"]
 
-# Each third-party file that a page loads, as npm lays it; nothing else of node_modules is served.
-ASSETS = {
-    "htmx.js": "htmx.org/dist/htmx.min.js",
-    "alpine.js": "@alpinejs/csp/dist/cdn.min.js",
-    "echarts.js": "echarts/dist/echarts.min.js",
-}
-NODE_MODULES = env.ROOT / "node_modules"
-VENDOR = env.STATE / "vendor"
-
 STATIC_URL = "/static/"
 STATIC_ROOT = env.STATE / "static"
-STATICFILES_DIRS = [("vendor", VENDOR)] if VENDOR.is_dir() else []
 # In the demo and in tests files are found where they lie; production runs collectstatic.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not env.PRODUCTION
 STORAGES = {

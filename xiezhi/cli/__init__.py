@@ -1,0 +1,1 @@
+"""Commands: each module declares its arguments in `add` and does its work in `run`."""
