@@ -1,0 +1,72 @@
+"""副卷密封: files of the internal volume are encrypted under a key of their case.
+
+A case's key is kept only wrapped by the court's master key, so whoever reads the disk or the
+database reads nothing; deleting the wrapped key makes a case's internal volume unreadable for ever.
+"""
+
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from xiezhi.documents.kinds import SEALED_MAGIC
+
+_NONCE = 12
+_KEY = 32
+
+
+class CannotOpen(ValueError):
+    """不能启封: the key is another one, or the bytes were changed."""
+
+
+def new_case_key(master: bytes, case: int) -> bytes:
+    """Return a fresh key for a case, wrapped: 60 bytes to keep on the case's row."""
+    return _encrypt(master, AESGCM.generate_key(_KEY * 8), _about("key", case))
+
+
+def seal(content: bytes, wrapped: bytes, master: bytes, case: int) -> bytes:
+    """Return the content encrypted for a case; it starts with `SEALED_MAGIC`."""
+    key = _decrypt(master, wrapped, _about("key", case))
+    return SEALED_MAGIC + _encrypt(key, content, _about("file", case))
+
+
+def unseal(sealed: bytes, wrapped: bytes, master: bytes, case: int) -> bytes:
+    """Return the content of a sealed file; raises `CannotOpen`."""
+    if not sealed.startswith(SEALED_MAGIC):
+        raise CannotOpen("not a sealed file")
+    key = _decrypt(master, wrapped, _about("key", case))
+    return _decrypt(key, sealed[len(SEALED_MAGIC) :], _about("file", case))
+
+
+def master_key(file: Path) -> bytes:
+    """Return the court's master key of 32 bytes from a file, made on first use with mode 600."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = file.read_bytes()
+    else:
+        key = os.urandom(_KEY)
+        with os.fdopen(handle, "wb") as out:
+            out.write(key)
+            out.flush()
+            os.fsync(out.fileno())
+    if len(key) != _KEY:
+        raise CannotOpen(f"{file.name} does not hold a key of {_KEY} bytes")
+    return key
+
+
+def _about(purpose: str, case: int) -> bytes:
+    return f"xiezhi/efiles/{purpose}/{case}".encode()
+
+
+def _encrypt(key: bytes, content: bytes, about: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, content, about)
+
+
+def _decrypt(key: bytes, sealed: bytes, about: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
+    except (InvalidTag, ValueError) as error:
+        raise CannotOpen("another key, or changed bytes") from error
