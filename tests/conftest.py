@@ -14,31 +14,27 @@ from tests import databases
 from xiezhi.config.database import APPLICATION, OWNER
 from xiezhi.config.database import connection as settings_of
 
-_flush = DatabaseOperations.execute_sql_flush
+_lent: dict[str, str] = {}  # the address of the server, this process's database, the template
 
 
-def _flush_as_owner(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
-    """Empty the tables after a test with transactions: only their owner may."""
-    with self.connection.cursor() as cursor:
-        cursor.execute(f"set role {OWNER}")
-        try:
-            _flush(self, sql_list)
-        finally:
-            cursor.execute(f"set role {APPLICATION}")
+def _renew(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
+    """Start the next test with transactions on a fresh copy: the ledger refuses to be emptied."""
+    connections.close_all()
+    databases.renew(**_lent)
 
 
 # At import: a fixture's patch would be undone before pytest-django flushes for the last time.
-DatabaseOperations.execute_sql_flush = _flush_as_owner  # type: ignore[method-assign]
+DatabaseOperations.execute_sql_flush = _renew  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    request: pytest.FixtureRequest, django_db_blocker: Any
-) -> Iterator[None]:
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """Point Django to this process's copy of the migrated template."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     url = databases.server_url()
-    with databases.copy(url, databases.template(url), worker) as name:
+    template = databases.template(url)
+    with databases.copy(url, template, worker) as name:
+        _lent.update(url=url, name=name, of=template)
         ours = settings_of(url) | {"NAME": name}
         ours["OPTIONS"] = ours["OPTIONS"] | {"assume_role": APPLICATION}
         settings.DATABASES["default"].update(ours)
@@ -50,8 +46,7 @@ def django_db_setup(
 
 
 @pytest.fixture
-def as_owner(db: None) -> Iterator[None]:
+def as_owner(db: None) -> None:
     """Act as the owner of the tables for one test: to forge what `app` cannot."""
     with connection.cursor() as cursor:
         cursor.execute(f"set local role {OWNER}")  # until the test's transaction is rolled back
-    yield

@@ -42,9 +42,7 @@ class TestTheApplicationsRole:
 
 @pytest.mark.django_db(transaction=True)
 class TestTestsWithTransactions:
-    @pytest.mark.parametrize("time", ["first", "second"])
-    def test_each_finds_the_tables_empty(self, time: str):
+    @pytest.mark.parametrize("turn", ["first", "second"])
+    def test_each_finds_the_tables_empty(self, turn: str):
         assert scalar("select count(*) from django_session") == 0
-        scalar(
-            "insert into django_session values ('k', '', now()) returning session_key"
-        )
+        scalar("insert into django_session values ('k', '', now()) returning session_key")

@@ -36,7 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = SCRIPTS | {f"icons/{name}.svg": f"{OUTLINE}/{name}.svg" for name in ICONS}
     missing = [path for path in wanted.values() if not (arguments.source / path).is_file()]
     if missing:
-        print(f"run `npm ci --ignore-scripts` first; missing: {', '.join(missing)}", file=sys.stderr)
+        print(
+            f"run `npm ci --ignore-scripts` first; missing: {', '.join(missing)}", file=sys.stderr
+        )
         return 1
     (arguments.target / "icons").mkdir(parents=True, exist_ok=True)
     for name, path in wanted.items():

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from xiezhi.config import database, env, server
+from xiezhi.config import database, server
 from xiezhi.config.postgres import cluster
 
 # What the owner creates later, `app` may use; the migration of a ledger table revokes from it.
@@ -40,10 +40,10 @@ def owner_url(dbname: str) -> str:
     return f"postgresql://{database.OWNER}@/{dbname}?host={quote(str(cluster().home), safe='')}"
 
 
-def migrate(url: str, *target: str) -> int:
+def migrate(url: str, *words: str) -> int:
     """Grant and migrate as the role of the address, in a process of its own."""
     with psycopg.connect(url, autocommit=True) as link:
         link.execute(DEFAULT_GRANTS)
     # The settings of this process hold another role: they are read once, so take a new process.
-    command = [sys.executable, "-m", "django", "migrate", "--no-input", "-v", "1", *target]
+    command = [sys.executable, "-m", "django", "migrate", "--no-input", *words]
     return os.spawnve(os.P_WAIT, command[0], command, {**os.environ, "DATABASE_URL": url})  # noqa: S606

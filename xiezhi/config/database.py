@@ -19,7 +19,13 @@ def connection(url: str) -> dict[str, Any]:
         where = {"host": str(cluster().home), "user": APPLICATION, "dbname": NAME}
     else:
         where = {key: str(value) for key, value in conninfo_to_dict(url).items()}
-    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    named = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{setting: where.pop(key, "") for key, setting in named.items()},

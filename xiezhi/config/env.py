@@ -44,7 +44,9 @@ def integer(name: str, default: int, *, environ: Mapping[str, str] = os.environ)
 
 def listed(name: str, default: str = "", *, environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return a variable's comma-separated parts."""
-    return [part for raw in text(name, default, environ=environ).split(",") if (part := raw.strip())]
+    return [
+        part for raw in text(name, default, environ=environ).split(",") if (part := raw.strip())
+    ]
 
 
 PRODUCTION = flag("XIEZHI_PRODUCTION")

@@ -49,9 +49,9 @@ class Account:
 class Cluster:
     """One data folder with its socket, and the folder of binaries that serves it."""
 
-    source: Path    # folder of binaries, as installed
-    state: Path     # the checkout's state folder
-    name: str       # folder inside the state folder
+    source: Path  # folder of binaries, as installed
+    state: Path  # the checkout's state folder
+    name: str  # folder inside the state folder
 
     @cached_property
     def account(self) -> Account:
@@ -70,7 +70,7 @@ class Cluster:
 
     @cached_property
     def home(self) -> Path:
-        """The folder of everything: in the checkout, or under /var/tmp where that cannot be used."""
+        """The folder of everything: in the checkout, or under /var/tmp if that cannot be used."""
         here = self.state / self.name
         short = len(bytes(here / SOCKET_NAME)) < SOCKET_BYTES_MAX
         existing = next(part for part in (self.state, *self.state.parents) if part.exists())

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -17,7 +18,7 @@ from xiezhi.config.postgres import Cluster, DatabaseUnavailable
 SUPERUSER = "postgres"
 START_SECONDS_MAX = 30.0
 OPTIONS = (
-    "-c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=120"
+    "-c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=200"
     " -c shared_buffers=256MB -c timezone=UTC -c log_timezone=UTC"
 )
 ROLES = (
@@ -27,7 +28,9 @@ ROLES = (
 )
 
 
-def connect(cluster: Cluster, dbname: str = "postgres", user: str = SUPERUSER) -> psycopg.Connection:
+def connect(
+    cluster: Cluster, dbname: str = "postgres", user: str = SUPERUSER
+) -> psycopg.Connection:
     """Return a connection, in autocommit; raises `psycopg.OperationalError`."""
     return psycopg.connect(
         host=str(cluster.home), user=user, dbname=dbname, autocommit=True, connect_timeout=5
@@ -99,12 +102,12 @@ def _alone(cluster: Cluster) -> Iterator[None]:
 
 def _run(cluster: Cluster, program: str, *arguments: str) -> str:
     """Run a program of PostgreSQL as the account; raises with what it said."""
-    drop = {}
+    drop: dict[str, Any] = {}
     if os.geteuid() == 0:
         account = cluster.account
         drop = {"user": account.uid, "group": account.gid, "extra_groups": []}
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
-    done = subprocess.run(  # noqa: S603 - a fixed program with our own arguments
+    done: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 - our own arguments
         [str(cluster.binaries / program), *arguments],
         cwd=cluster.home, env=clean | {"LC_ALL": "C.UTF-8"}, capture_output=True, text=True,
         check=False, start_new_session=True, stdin=subprocess.DEVNULL, **drop,
@@ -130,8 +133,8 @@ def _start_with_patience(cluster: Cluster) -> None:
         try:
             _clear_stale_pid(cluster)
             _run(
-                cluster, "pg_ctl", "-D", str(cluster.data), "-l", str(cluster.log), "-w", "-t", "20",
-                "-o", f"{OPTIONS} -k '{cluster.home}'", "start",
+                cluster, "pg_ctl", "-D", str(cluster.data), "-l", str(cluster.log),
+                "-w", "-t", "20", "-o", f"{OPTIONS} -k '{cluster.home}'", "start",
             )  # fmt: skip
         except DatabaseUnavailable as reason:
             if time.monotonic() > limit:
@@ -180,9 +183,7 @@ def _settle_roles(cluster: Cluster) -> None:
         present = {name for (name,) in link.execute("select rolname from pg_roles")}
         for role, powers in ROLES:
             if role not in present:
-                link.execute(
-                    sql.SQL("create role {} " + powers).format(sql.Identifier(role))  # type: ignore[arg-type]
-                )
+                link.execute(sql.SQL("create role {} " + powers).format(sql.Identifier(role)))
         if TESTER not in present:
             link.execute(
                 sql.SQL("grant {}, {} to {}").format(
