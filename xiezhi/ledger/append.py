@@ -1,12 +1,11 @@
 """Writing: the drafts of one act become entries of their subjects' chains, in one call."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
 
-from xiezhi.ledger.encoding import Draft, Head, entry_hash, iso
+from xiezhi.ledger.encoding import Draft, Head, Sealed, entry_hash, iso
 
 
 class Cursor(Protocol):
@@ -17,22 +16,6 @@ class Cursor(Protocol):
 
     def fetchone(self) -> Any:
         """Return the next row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """已记: an entry with its number, its place in the chain and its hash."""
-
-    id: int
-    draft: Draft
-    seq: int
-    prev: bytes
-    hash: bytes
-
-    @property
-    def head(self) -> Head:
-        """The head of the subject's chain after this entry."""
-        return Head(self.seq, self.hash)
 
 
 def append(

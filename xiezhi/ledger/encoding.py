@@ -49,6 +49,22 @@ class Head:
     hash: bytes = GENESIS
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """已记: an entry with its number, its place in the chain and its hash."""
+
+    id: int
+    draft: Draft
+    seq: int
+    prev: bytes
+    hash: bytes
+
+    @property
+    def head(self) -> Head:
+        """The head of the subject's chain after this entry."""
+        return Head(self.seq, self.hash)
+
+
 def canonical(value: Any) -> bytes:
     """Return the JSON of plain values, keys sorted, no blanks, UTF-8; raises `NotCanonical`.
 

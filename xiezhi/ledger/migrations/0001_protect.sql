@@ -23,6 +23,8 @@ create trigger ledger_only_grows before update or truncate on ledger_pending
 alter table ledger_entry
   add constraint ledger_entry_hashes check (octet_length(prev) = 32 and octet_length(hash) = 32);
 alter table ledger_leaf
-  add constraint ledger_leaf_hash check (octet_length(hash) = 32 and index >= 0);
+  add constraint ledger_leaf_hash check
+    (octet_length(hash) = 32 and index between 0 and 1::bigint << 62);
 alter table ledger_node
-  add constraint ledger_node_hash check (octet_length(hash) = 32 and index >= 0);
+  add constraint ledger_node_hash check
+    (octet_length(hash) = 32 and level <= 62 and index between 0 and 1::bigint << 62);
