@@ -145,7 +145,7 @@ class Fsck:
         where = f"checkpoint {size}"
         self.checkpoints += 1
         try:
-            signed = open_note(note, self.verifiers)
+            signed, _ = open_note(note, self.verifiers)
         except NoteRefused as reason:
             yield Fault(where, str(reason))
             return

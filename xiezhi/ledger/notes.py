@@ -106,12 +106,12 @@ class Signer:
         return f"{text}\n— {self.name} {base64.b64encode(signature).decode()}\n"
 
 
-def open_note(note: str, verifiers: Iterable[Verifier]) -> Checkpoint:
-    """Return the checkpoint that one of the keys signed; raises `NoteRefused`."""
+def open_note(note: str, verifiers: Iterable[Verifier]) -> tuple[Checkpoint, Verifier]:
+    """Return the checkpoint and which of the keys signed it; raises `NoteRefused`."""
     refusal = NoteRefused("there is no public key to check the checkpoint with")
     for verifier in verifiers:
         try:
-            return verifier.open(note)
+            return verifier.open(note), verifier
         except NoteRefused as reason:
             refusal = reason
     raise refusal

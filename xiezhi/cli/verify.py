@@ -1,0 +1,86 @@
+"""Check receipts (回执) and exports of the ledger without a database."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xiezhi.ledger.documents import ExportCheck, Receipt
+    from xiezhi.ledger.notes import Verifier
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the files, and the keys that the court has published."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--key", action="append", default=[], metavar="KEY",
+        help="a public key of the court, as it is published; without one, only the receipt's own",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check each file and say what was checked; 1 where one is refused."""
+    from xiezhi.ledger.notes import NoteRefused, Verifier
+
+    try:
+        keys = [Verifier.parse(text) for text in arguments.key]
+    except NoteRefused as reason:
+        print(f"--key: {reason}", file=sys.stderr)
+        return 2
+    return max(_verify(path, keys) for path in arguments.files)
+
+
+def _verify(path: Path, keys: "list[Verifier]") -> int:
+    from xiezhi.ledger.documents import EXPORT, ExportCheck, Refused, check_receipt
+
+    print(path)
+    try:
+        with path.open("rb") as file:
+            start = file.read(200)
+            file.seek(0)
+            if f'"format":"{EXPORT}"'.encode() in start:
+                check = ExportCheck(keys)
+                check.check(file)
+                _say_export(check)
+            else:
+                _say_receipt(check_receipt(file.read()), trusted=bool(keys))
+    except (OSError, Refused) as reason:
+        print(f"  ✗ 核验未通过 not verified: {reason}")
+        return 1
+    return 0
+
+
+def _say(chinese: str, english: str) -> None:
+    print(f"  ✓ {chinese} {english}")
+
+
+def _say_receipt(receipt: "Receipt", *, trusted: bool) -> None:
+    from xiezhi.ledger.encoding import iso
+
+    entry = receipt.entry
+    outcome = {"accepted": "已办理 accepted", "refused": "未予办理 refused"}[entry.outcome]
+    _say("内容与散列一致", f"content hashes to {receipt.hash.hex()}")
+    print(f"    {entry.act}：{outcome}，{iso(entry.at)}，经办 actor {entry.actor}（{entry.post}）")
+    print(f"    主体 subject {entry.subject}，第 {receipt.seq} 条 entry {receipt.seq}")
+    checkpoint, verifier = receipt.checkpoint, receipt.verifier
+    if checkpoint is None or verifier is None:
+        print("  … 尚未入树，请稍后换取完整回执 not in the tree yet: fetch the full receipt later")
+        return
+    _say("检查点签名有效", f"signed at {iso(checkpoint.at)} by {verifier}")
+    _say("该记录在树中", f"leaf {receipt.index} of {checkpoint.size}, log {checkpoint.origin}")
+    if receipt.later is not None:
+        later = receipt.later
+        _say("此后的树包含此前的树", f"still there at size {later.size}, {iso(later.at)}")
+    if trusted:
+        _say("公钥在您所信任之列", "the key is one that you trust")
+    else:
+        print("  ! 请与法院公布的公钥核对 compare the key with the one that the court published")
+
+
+def _say_export(check: "ExportCheck") -> None:
+    counts = check.counts()
+    chains = f"{counts['leaves'] + counts['pending']} entries, {len(check.heads)} subjects"
+    _say("各主体记录前后相接，无缺无改", f"chains whole: {chains}")
+    _say("树根与检查点一致", f"{counts['leaves']} leaves, {counts['checkpoints']} checkpoints")
+    if counts["pending"]:
+        print(f"  … 尚有 {counts['pending']} 条未入树 {counts['pending']} entries pending")
