@@ -132,9 +132,7 @@ class TestConsistency:
         old = data.draw(st.integers(0, new))
         hashes = leaves(new)
         path = tree.prove(tree.consistency_spans(old, new), subtree(hashes))
-        tree.check_consistency(
-            old, tree.root_of(hashes[:old]), new, tree.root_of(hashes), path
-        )
+        tree.check_consistency(old, tree.root_of(hashes[:old]), new, tree.root_of(hashes), path)
 
     @settings(max_examples=50)
     @given(st.data(), st.integers(2, 200))

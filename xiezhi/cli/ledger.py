@@ -1,4 +1,5 @@
 """The ledger (留痕): check it, sign and prove it, write receipts and exports."""
+# ruff: noqa: PLC0415 - Django is set up first
 
 import argparse
 import signal

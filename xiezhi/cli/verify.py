@@ -1,4 +1,5 @@
 """Check receipts (回执) and exports of the ledger without a database."""
+# ruff: noqa: PLC0415 - other commands need none of it
 
 import argparse
 import sys
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xiezhi.ledger.documents import ExportCheck, Receipt
     from xiezhi.ledger.notes import Verifier
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the files, and the keys that the court has published."""

@@ -1,7 +1,7 @@
 """What leaves the ledger: receipts and exports as JSON, and their check; pure, no database."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,7 +103,7 @@ _STATED = {"format", "suite", "entry"}
 _PROVED = {"index", "path", "checkpoint", "verifier"}
 
 
-def read_entry(stated: Any) -> Sealed:
+def read_entry(stated: object) -> Sealed:
     """Return an entry from its JSON, its hash recomputed; raises `Refused`."""
     if not isinstance(stated, dict):
         raise Refused("there is no entry")
@@ -130,7 +130,7 @@ def read_entry(stated: Any) -> Sealed:
     return Sealed(0, draft, seq, prev, digest)
 
 
-def _check_later(stated: Any, verifier: Verifier, earlier: Checkpoint) -> Checkpoint:
+def _check_later(stated: object, verifier: Verifier, earlier: Checkpoint) -> Checkpoint:
     if not isinstance(stated, dict):
         raise Refused("the later checkpoint is missing")
     _fields(stated, {"checkpoint", "path"})
@@ -160,7 +160,7 @@ class ExportCheck:
         """Check a whole export; raises `Refused`, naming the line."""
         number = 0
         ended = False
-        for number, line in enumerate(lines, 1):  # noqa: B007 - counted for the refusal
+        for number, line in enumerate(lines, 1):
             try:
                 if ended:
                     raise Refused("something follows the end")
@@ -195,7 +195,7 @@ class ExportCheck:
         self.origin = _text(stated["origin"])
         self.verifiers = [_verifier(text, self.trusted) for text in stated["verifiers"]]
 
-    def _chained(self, fields: Any) -> Sealed:
+    def _chained(self, fields: object) -> Sealed:
         """Check an entry against its subject's chain.
 
         Entries of a subject stand in the order of their numbers: one transaction at a time held
@@ -217,7 +217,7 @@ class ExportCheck:
         self.signed = signed.size
         self.checkpoints += 1
 
-    def _end(self, counts: Any) -> bool:
+    def _end(self, counts: object) -> bool:
         if counts != self.counts():
             raise Refused("the counts at the end differ")
         if self.signed != self.grown.size:
@@ -231,7 +231,7 @@ class ExportCheck:
         }  # fmt: skip
 
 
-def _line_bytes(value: Any) -> bytes:
+def _line_bytes(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
 
 
@@ -247,12 +247,12 @@ class _Refusing:
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, (NoteRefused, NotCanonical, tree.ProofRefused, UnicodeError)):
             raise Refused(str(error)) from error
 
 
-def _object(file: bytes, written: Any) -> dict[str, Any]:
+def _object(file: bytes, written: Callable[[Any], bytes]) -> dict[str, Any]:
     try:
         stated = json.loads(file)
         if isinstance(stated, dict) and written(stated) == file:
@@ -269,7 +269,7 @@ def _fields(stated: dict[str, Any], needed: set[str], optional: Iterable[str] = 
         raise Refused(f"{min(extra)} does not belong here")
 
 
-def _verifier(text: Any, trusted: Sequence[Verifier]) -> Verifier:
+def _verifier(text: object, trusted: Sequence[Verifier]) -> Verifier:
     with _Refusing():
         verifier = Verifier.parse(_text(text))
     if trusted and verifier not in trusted:
@@ -277,19 +277,19 @@ def _verifier(text: Any, trusted: Sequence[Verifier]) -> Verifier:
     return verifier
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if not isinstance(value, str):
         raise Refused("a text is missing")
     return value
 
 
-def _integer(value: Any, most: int = _INTEGER_MAX) -> int:
+def _integer(value: object, most: int = _INTEGER_MAX) -> int:
     if type(value) is not int or not 0 <= value <= most:
         raise Refused("a whole number is missing")
     return value
 
 
-def _hashes(values: Any) -> list[bytes]:
+def _hashes(values: object) -> list[bytes]:
     if not isinstance(values, list):
         raise Refused("hashes are missing")
     found = []
@@ -301,5 +301,5 @@ def _hashes(values: Any) -> list[bytes]:
     return found
 
 
-def _is_hex(value: Any) -> bool:
+def _is_hex(value: object) -> bool:
     return isinstance(value, str) and all(digit in "0123456789abcdef" for digit in value)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 import orjson
 
@@ -65,7 +64,7 @@ class Sealed:
         return Head(self.seq, self.hash)
 
 
-def canonical(value: Any) -> bytes:
+def canonical(value: object) -> bytes:
     """Return the JSON of plain values, keys sorted, no blanks, UTF-8; raises `NotCanonical`.
 
     Dates and datetimes become ISO 8601, decimals their digits, sets sorted lists. An aware
@@ -80,7 +79,7 @@ def canonical(value: Any) -> bytes:
 _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     match value:
         case datetime():
             if value.tzinfo is None:

@@ -45,5 +45,5 @@ def _items(link: Link, verifiers: list[Verifier]) -> Iterator[tuple[str, Any]]:
 def _stream(link: Link, query: str, name: str) -> Iterator[tuple[Any, ...]]:
     with link.cursor(name=f"export_{name}") as cursor:
         cursor.itersize = ROWS_AT_ONCE
-        cursor.execute(query)  # type: ignore[arg-type]  # constants
+        cursor.execute(query)
         yield from cursor

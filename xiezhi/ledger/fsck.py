@@ -73,7 +73,7 @@ class Fsck:
     def _stream(self, query: str | sql.Composed) -> Iterator[tuple[Any, ...]]:
         with self.link.cursor(name=f"fsck_{next(self._names)}") as cursor:
             cursor.itersize = ROWS_AT_ONCE
-            cursor.execute(query)  # type: ignore[arg-type]  # constants and quoted names
+            cursor.execute(query)
             yield from cursor
 
     # Chains
@@ -177,7 +177,9 @@ def _head_fault(subject: int, head: Head, last: Head) -> Iterator[Fault]:
     if head.seq == last.seq:
         yield Fault(f"subject {subject}", "its head is not the hash of its last entry")
     else:
-        yield Fault(f"subject {subject}", f"its head counts {head.seq} entries, {last.seq} are here")
+        yield Fault(
+            f"subject {subject}", f"its head counts {head.seq} entries, {last.seq} are here"
+        )
 
 
 def _entry_faults(entry: Sealed, last: Head, *, in_tree: bool, pending: bool) -> Iterator[Fault]:
@@ -194,7 +196,7 @@ def _entry_faults(entry: Sealed, last: Head, *, in_tree: bool, pending: bool) ->
         yield Fault(where, "is neither in the tree nor pending")
 
 
-def _leaf_faults(index: int, entry: int, leaf: bytes, digest: Any) -> Iterator[Fault]:
+def _leaf_faults(index: int, entry: int, leaf: bytes, digest: bytes | None) -> Iterator[Fault]:
     if digest is None:
         yield Fault(f"entry {entry}", f"is gone; it is leaf {index} of the tree")
     elif tree.leaf_hash(bytes(digest)) != leaf:

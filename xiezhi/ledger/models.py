@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
 from xiezhi.ledger.encoding import ACCEPTED, GENESIS, REFUSED, Head
@@ -49,28 +50,27 @@ class Subject(models.Model):
 
 def subject_tables() -> list[str]:
     """Return the tables of all subjects, in the order of their names."""
-    return sorted(
-        model._meta.db_table for model in apps.get_models() if issubclass(model, Subject)
-    )
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Subject))
 
 
 def subject_ids(count: int) -> list[int]:
     """Return fresh subject ids, for rows whose number must be known before they are written."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select nextval('subject_id') from generate_series(1, %s::int)", [count]
-        )
+        cursor.execute("select nextval('subject_id') from generate_series(1, %s::int)", [count])
         return [row[0] for row in cursor.fetchall()]
 
 
-class CanonicalText(models.TextField):
+class CanonicalText(models.TextField):  # type: ignore[type-arg]
     """规范文本: JSON kept byte for byte, as hashed: `json`, never `jsonb`; read as text."""
 
-    def db_type(self, connection: Any) -> str:  # noqa: ARG002, D102 - Django's interface
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:  # noqa: D102 - Django's interface
         return "json"
 
     def select_format(  # noqa: D102 - Django's interface
-        self, compiler: SQLCompiler, sql: str, params: Any  # noqa: ARG002
+        self,
+        compiler: SQLCompiler,
+        sql: str,
+        params: Any,  # noqa: ANN401
     ) -> tuple[str, Any]:
         return f"{sql}::text", params
 
@@ -91,7 +91,7 @@ class Entry(models.Model):
     data = CanonicalText()
     at = models.DateTimeField()
     list_version = models.TextField()
-    key = models.TextField(null=True)  # noqa: DJ001 - no key and an empty key differ
+    key = models.TextField(null=True)
 
     class Meta:
         db_table = "ledger_entry"
@@ -142,7 +142,9 @@ class Node(models.Model):
 
     class Meta:
         db_table = "ledger_node"
-        constraints = [models.CheckConstraint(condition=models.Q(level__gte=1), name="ledger_node_level")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(level__gte=1), name="ledger_node_level")
+        ]
 
 
 class Checkpoint(models.Model):

@@ -11,7 +11,8 @@ def grant(privileges: str, *tables: str) -> RunSQL:
     Where the role does not exist, the tables stay with their owner alone.
     """
     statements = "".join(
-        f"revoke all on {table} from public, {APPLICATION}; grant {privileges} on {table} to {APPLICATION};"
+        f"revoke all on {table} from public, {APPLICATION};"
+        f"grant {privileges} on {table} to {APPLICATION};"
         for table in tables
     )
     return RunSQL(_if_role_exists(statements), RunSQL.noop, elidable=False)

@@ -24,9 +24,22 @@ class LedgerBroken(RuntimeError):
 
 def read_entry(row: tuple[Any, ...]) -> Sealed:
     """Return the entry in the first columns of a row that begins with `ENTRY`."""
-    id_, subject, seq, prev, digest, act, outcome, actor, post, delegation, data, at, version, key = (
-        row[:ENTRY_WIDTH]
-    )
+    (
+        id_,
+        subject,
+        seq,
+        prev,
+        digest,
+        act,
+        outcome,
+        actor,
+        post,
+        delegation,
+        data,
+        at,
+        version,
+        key,
+    ) = row[:ENTRY_WIDTH]
     draft = Draft(
         subject=subject, act=act, outcome=outcome, actor=actor, post=post, data=data.encode(),
         at=at, list_version=version, delegation=delegation, key=key,

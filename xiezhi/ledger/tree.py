@@ -105,9 +105,7 @@ def consistency_spans(old: int, new: int) -> list[Span]:
         else:
             path.append((start, split))
             start = split
-    if start:
-        path.append((start, end))
-    elif end != 1 << (end.bit_length() - 1):
+    if start or end != 1 << (end.bit_length() - 1):
         path.append((start, end))
     return path[::-1]
 
