@@ -1,0 +1,1 @@
+"""Pages: views build plain dataclasses, templates print them. No model reaches a template."""
