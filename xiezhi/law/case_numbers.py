@@ -215,7 +215,7 @@ def _check_serial(number: CaseNumber, issued: Collection[int]) -> list[Finding]:
     if number.type_code == REVIEW:
         if not 0 <= number.serial < 10**REVIEW_DIGITS:
             says = "刑事复核案件的编号应为{digits}位随机数字。"
-            given = {"digits": REVIEW_DIGITS}
+            given: dict[str, object] = {"digits": REVIEW_DIGITS}
             return [Finding("E_CASENO_REVIEW_SERIAL", says, cite(RULES, 10), given=given)]
         wanted = None
     else:
@@ -226,7 +226,7 @@ def _check_serial(number: CaseNumber, issued: Collection[int]) -> list[Finding]:
         says = "编号应按收案先后连续，下一个编号是{wanted}，不是{serial}。"
     else:
         return []
-    given = {"serial": number.serial, "wanted": wanted or ""}
+    given = {"serial": number.serial, "wanted": wanted}
     return [Finding("E_CASENO_DUP", says, cite(RULES, 10), given=given)]
 
 

@@ -1,0 +1,1 @@
+"""规则: pure functions that judge facts or compute; one file per domain."""
