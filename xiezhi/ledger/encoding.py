@@ -1,6 +1,7 @@
 """The bytes that are hashed: canonical JSON and the hash of an entry; pure, no database."""
 
 import hashlib
+import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,14 +69,19 @@ def canonical(value: object) -> bytes:
     """Return the JSON of plain values, keys sorted, no blanks, UTF-8; raises `NotCanonical`.
 
     Dates and datetimes become ISO 8601, decimals their digits, sets sorted lists. An aware
-    datetime keeps its offset; a naive one is refused, for nobody could tell what it means.
+    datetime keeps its offset; a naive one is refused, for nobody could tell what it means. So is
+    the character NUL, which PostgreSQL does not keep.
     """
     try:
-        return orjson.dumps(value, default=_plain, option=_CANONICAL)
+        written = orjson.dumps(value, default=_plain, option=_CANONICAL)
     except TypeError as error:
         raise NotCanonical(str(error)) from error
+    if _NUL.search(written):
+        raise NotCanonical("a text contains the character NUL")
+    return written
 
 
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
