@@ -1,5 +1,101 @@
 """审限: which limit holds for a case, when it ends, what stops, extends or restarts it."""
 
-from xiezhi.law.time_limits.clock import Clock
+from xiezhi.law.time_limits.checks import (
+    check_conversion,
+    check_exclusion,
+    check_extension,
+    check_postponement,
+)
+from xiezhi.law.time_limits.clock import (
+    Clock,
+    Conversion,
+    Due,
+    Exclusion,
+    Extension,
+    Postponement,
+    days_left,
+    days_used,
+    due,
+    overdue,
+)
+from xiezhi.law.time_limits.counting import Length, Unit, add_months
+from xiezhi.law.time_limits.course import (
+    Circumstances,
+    Delivery,
+    Service,
+    closing_day,
+    convert,
+    limit_for,
+    restart,
+    restart_source,
+)
+from xiezhi.law.time_limits.gauge import Gauge, PartyView, Segment, basis, for_parties, gauge
+from xiezhi.law.time_limits.limits import LIMITS, Limit, Step, limit
+from xiezhi.law.time_limits.terms import (
+    Approver,
+    Authority,
+    ExclusionGround,
+    ExtensionGround,
+    Field,
+    PostponementGround,
+    RestartGround,
+    Start,
+)
+from xiezhi.law.time_limits.windows import (
+    Reminder,
+    Window,
+    application_window,
+    next_step,
+    reminders,
+)
 
-__all__ = ["Clock"]
+__all__ = [
+    "LIMITS",
+    "Approver",
+    "Authority",
+    "Circumstances",
+    "Clock",
+    "Conversion",
+    "Delivery",
+    "Due",
+    "Exclusion",
+    "ExclusionGround",
+    "Extension",
+    "ExtensionGround",
+    "Field",
+    "Gauge",
+    "Length",
+    "Limit",
+    "PartyView",
+    "Postponement",
+    "PostponementGround",
+    "Reminder",
+    "RestartGround",
+    "Segment",
+    "Service",
+    "Start",
+    "Step",
+    "Unit",
+    "Window",
+    "add_months",
+    "application_window",
+    "basis",
+    "check_conversion",
+    "check_exclusion",
+    "check_extension",
+    "check_postponement",
+    "closing_day",
+    "convert",
+    "days_left",
+    "days_used",
+    "due",
+    "for_parties",
+    "gauge",
+    "limit",
+    "limit_for",
+    "next_step",
+    "overdue",
+    "reminders",
+    "restart",
+    "restart_source",
+]

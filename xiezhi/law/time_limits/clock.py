@@ -136,22 +136,22 @@ def due(clock: Clock, calendar: Calendar, on: date | None = None) -> Due | None:
         return None
     if rule.in_hours:
         return _due_in_hours(clock, length)
-    raw = excluded = _unextended(clock, length)
+    raw = without = plain_end(clock, length)
     for first, after in counted_exclusions(clock, calendar, on):
         raw += after - first
     day = _rolled(clock, calendar, raw)
     return Due(
         raw=raw,
         day=day,
-        allowed=(day - clock.start - (raw - excluded)).days,
-        excluded=(raw - excluded).days,
+        allowed=(day - clock.start - (raw - without)).days,
+        excluded=(raw - without).days,
         provisional=not clock.in_custody and calendar.provisional(raw, day),
         open=any(part.resume is None for part in clock.exclusions),
     )
 
 
-def _unextended(clock: Clock, length: Length) -> date:
-    """Return the end without exclusions: the limit and its extensions from the start."""
+def plain_end(clock: Clock, length: Length) -> date:
+    """Return where a limit of that length ends with its extensions, exclusions left aside."""
     lengths = [length, *(part.length for part in clock.extensions)]
     return add(clock.start, lengths, end_to_end=clock.field is Field.CRIMINAL)
 
@@ -199,7 +199,7 @@ def counted_exclusions(
     length = clock.rule.length(clock.start)
     if length is None:
         return
-    end = _unextended(clock, length)
+    end = plain_end(clock, length)
     for first, after in union((first, after) for _, first, after in spans(clock, on)):
         if first > _rolled(clock, calendar, end):
             return

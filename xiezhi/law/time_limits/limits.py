@@ -128,8 +128,8 @@ def _civil(
     unit: Unit | None,
     source: Citation,
     variant: str = "",
-    start: Start = Start.FILING,
     *,
+    start: Start = Start.FILING,
     steps: tuple[Step, ...] = (),
     figure: str = "",
     converts_to: frozenset[str] = frozenset(),
@@ -162,36 +162,40 @@ _CIVIL = (
     _civil("T5", "对裁定的民事上诉", _DAYS, cite("民诉法", 183), "ruling", steps=_T5_RULING),
     _civil(
         "T6", "民事再审（适用第一审程序）", _MONTHS, cite("民诉解释", 128), "first",
-        Start.RETRIAL_FILING, steps=_T1, figure="T1",
+        start=Start.RETRIAL_FILING, steps=_T1, figure="T1",
     ),
     _civil(
         "T6", "民事再审（适用第二审程序，判决）", _MONTHS, cite("民诉解释", 128), "judgment",
-        Start.RETRIAL_FILING, steps=_T5_JUDGMENT, figure="T5.judgment",
+        start=Start.RETRIAL_FILING, steps=_T5_JUDGMENT, figure="T5.judgment",
     ),
     _civil(
         "T6", "民事再审（适用第二审程序，裁定）", _DAYS, cite("民诉解释", 128), "ruling",
-        Start.RETRIAL_FILING, steps=_T5_RULING, figure="T5.ruling",
+        start=Start.RETRIAL_FILING, steps=_T5_RULING, figure="T5.ruling",
     ),
     _civil(
         "T7", "民事申请再审审查", _MONTHS, cite("民诉法", 215), start=Start.APPLICATION,
         steps=(_president(cite("民诉法", 215)),),
     ),
     _civil(
-        "T8", "民事再审检察建议审查", _MONTHS, cite("民诉解释", 417), "civil", Start.SUGGESTION
+        "T8", "民事再审检察建议审查", _MONTHS, cite("民诉解释", 417), "civil",
+        start=Start.SUGGESTION,
     ),
     _civil(
-        "T9", "支付令申请受理通知", _DAYS, cite("民诉法", 226), "notice", Start.APPLICATION
+        "T9", "支付令申请受理通知", _DAYS, cite("民诉法", 226), "notice", start=Start.APPLICATION
     ),
-    _civil("T9", "支付令", _DAYS, cite("民诉法", 227), "order", Start.ACCEPTANCE),
-    _civil("T10", "情况紧急的保全", _HOURS, cite("民诉法", 103), "urgent", Start.APPLICATION),
-    _civil("T10", "诉前保全", _HOURS, cite("民诉法", 104), "pre_suit", Start.APPLICATION),
+    _civil("T9", "支付令", _DAYS, cite("民诉法", 227), "order", start=Start.ACCEPTANCE),
+    _civil("T10", "情况紧急的保全", _HOURS, cite("民诉法", 103), "urgent", start=Start.APPLICATION),
+    _civil("T10", "诉前保全", _HOURS, cite("民诉法", 104), "pre_suit", start=Start.APPLICATION),
     _civil("T11", "涉外民事案件", None, cite("民诉法", 287)),
     _civil("T12", "船舶碰撞案件", Unit.YEARS, cite("海诉法", 87), "collision", steps=_T12),
     _civil("T12", "共同海损案件", Unit.YEARS, cite("海诉法", 92), "average", steps=_T12),
-    _civil("T13", "人身安全保护令", _HOURS, cite("反家暴法", 28), "ordinary", Start.APPLICATION),
+    _civil(
+        "T13", "人身安全保护令", _HOURS, cite("反家暴法", 28), "ordinary",
+        start=Start.APPLICATION,
+    ),
     _civil(
         "T13", "情况紧急的人身安全保护令", _HOURS, cite("反家暴法", 28), "urgent",
-        Start.APPLICATION,
+        start=Start.APPLICATION,
     ),
 )  # fmt: skip
 
@@ -202,8 +206,8 @@ def _criminal(
     unit: Unit | None,
     source: Citation,
     variant: str = "",
-    start: Start = Start.ACCEPTANCE,
     *,
+    start: Start = Start.ACCEPTANCE,
     steps: tuple[Step, ...] = (),
     figure: str = "",
     converts_to: frozenset[str] = frozenset(),
@@ -269,8 +273,8 @@ def _administrative(
     unit: Unit,
     source: Citation,
     variant: str = "",
-    start: Start = Start.FILING,
     *,
+    start: Start = Start.FILING,
     steps: tuple[Step, ...] = (),
     figure: str = "",
     converts_to: frozenset[str] = frozenset(),
@@ -284,7 +288,7 @@ def _administrative(
 _ADMINISTRATIVE = (
     _administrative(
         "T8", "行政再审检察建议审查", _MONTHS, cite("行诉解释", 126), "administrative",
-        Start.SUGGESTION,
+        start=Start.SUGGESTION,
     ),
     _administrative("T23", "行政第一审普通程序", _MONTHS, cite("行诉法", 81), steps=_T23),
     _administrative(
@@ -293,20 +297,22 @@ _ADMINISTRATIVE = (
     _administrative("T25", "行政上诉", _MONTHS, cite("行诉法", 88), steps=_T25),
     _administrative(
         "T25", "行政再审（适用第一审程序）", _MONTHS, cite("行诉解释", 50), "retrial_first",
-        Start.RETRIAL_FILING, steps=_T23, figure="T23",
+        start=Start.RETRIAL_FILING, steps=_T23, figure="T23",
     ),
     _administrative(
         "T25", "行政再审（适用第二审程序）", _MONTHS, cite("行诉解释", 50), "retrial_second",
-        Start.RETRIAL_FILING, steps=_T25, figure="T25",
+        start=Start.RETRIAL_FILING, steps=_T25, figure="T25",
     ),
     _administrative(
         "T26", "行政申请再审审查", _MONTHS, cite("行诉解释", 112),
         steps=(_president(cite("行诉解释", 112)),),
     ),
-    _administrative("T27", "非诉行政执行审查", _DAYS, cite("行诉解释", 160), "", Start.ACCEPTANCE),
+    _administrative(
+        "T27", "非诉行政执行审查", _DAYS, cite("行诉解释", 160), start=Start.ACCEPTANCE
+    ),
     _administrative(
         "T27", "非诉行政执行审查（听取意见）", _DAYS, cite("行诉解释", 160), "hearing",
-        Start.ACCEPTANCE,
+        start=Start.ACCEPTANCE,
     ),
 )  # fmt: skip
 

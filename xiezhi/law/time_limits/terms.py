@@ -40,7 +40,7 @@ class Authority(Term):
     HIGH_COURT = "high_court", "高级人民法院"
     HIGH_COURT_OR_ABOVE = (
         "high_court_or_above",
-        "高级人民法院（高级人民法院审理的，为最高人民法院）",
+        "高级人民法院（其审理的案件为最高人民法院）",
     )
     SUPREME_COURT = "supreme_court", "最高人民法院"
 
@@ -116,8 +116,8 @@ class ExclusionGround(Term):
 
     @property
     def cap(self) -> str:
-        """The parameter of the longest period it excludes, empty where the text sets none."""
-        return f"time_limits.exclusion.{self.value}" if self in _CAPPED else ""
+        """The figure of the longest period it excludes, empty where the text sets none."""
+        return f"exclusion.{self.value}" if self in _CAPPED else ""
 
     @classmethod
     def of(cls, field: Field) -> list["ExclusionGround"]:
