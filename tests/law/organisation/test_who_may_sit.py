@@ -207,7 +207,6 @@ class TestTheTable:
     def test_every_matter_has_a_row(self) -> None:
         assert {row.matter for row in COMPOSITIONS} == set(Matter)
 
-    @rule("P9")
     def test_parties_are_told_within_three_days(self) -> None:
         assert parameter("organisation.notice_days", TODAY) == 3
 
