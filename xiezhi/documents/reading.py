@@ -77,7 +77,7 @@ def page_image(file: Path, kind: FileKind, limits: Limits, *, number: int, width
     return image
 
 
-def _ask(command: str, file: Path, kind: FileKind, limits: Limits, **arguments: object) -> Any:  # noqa: ANN401  # JSON
+def _ask(command: str, file: Path, kind: FileKind, limits: Limits, **arguments: object) -> Any:
     return _answer(_run(command, file, kind, limits, **arguments))
 
 
@@ -104,7 +104,7 @@ def _run(command: str, file: Path, kind: FileKind, limits: Limits, **arguments: 
         return answer.read()
 
 
-def _answer(raw: bytes) -> Any:  # noqa: ANN401  # JSON
+def _answer(raw: bytes) -> Any:
     answer = json.loads(raw)
     if "refused" in answer:
         raise Unreadable(answer["refused"], answer["detail"])

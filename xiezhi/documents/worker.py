@@ -23,7 +23,7 @@ NEARLY_WHITE = 250
 NESTED = re.compile(r"\.(zip|rar|7z|gz|tar|jar|docx|xlsx|pptx|exe|dll|js|vbs|bat)$", re.I)
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The file cannot be taken; `code` is one of `reading.REASONS`."""
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -64,8 +64,8 @@ def bound(limits: dict[str, int]) -> None:
 
 def open_pdf(file: Path, limits: dict[str, int]) -> "PdfDocument":
     """Open a PDF; refuses what is broken, cut off, encrypted, active or too long."""
-    import pypdfium2 as pdfium  # noqa: PLC0415
-    from pypdfium2 import raw  # noqa: PLC0415
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
 
     with file.open("rb") as stream:
         stream.seek(max(0, file.stat().st_size - 2048))
@@ -101,7 +101,7 @@ def inspect_pdf(file: Path, limits: dict[str, int], *, blanks: bool = False) -> 
 
 def pdf_pages(document: "PdfDocument") -> Iterator["PdfPage"]:
     """Yield the pages one after another; a page that cannot be loaded refuses the file."""
-    import pypdfium2 as pdfium  # noqa: PLC0415
+    import pypdfium2 as pdfium
 
     for index in range(len(document)):
         try:
@@ -189,7 +189,7 @@ def inspect_docx(file: Path, limits: dict[str, int], *, blanks: bool = False) ->
 
 def check_relations(name: str, part: bytes) -> None:
     """Refuse a relation that would load something from outside; links to click are harmless."""
-    from docx.oxml import parse_xml  # noqa: PLC0415
+    from docx.oxml import parse_xml
 
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise Refused("active", name)
@@ -206,8 +206,8 @@ def check_relations(name: str, part: bytes) -> None:
 
 def docx_lines(file: Path) -> Iterator[str]:
     """Yield the paragraphs and the rows of tables in the document's order."""
-    from docx import Document  # noqa: PLC0415
-    from docx.table import Table  # noqa: PLC0415
+    from docx import Document
+    from docx.table import Table
 
     try:
         document = Document(str(file))
@@ -238,7 +238,7 @@ def text_docx(file: Path, limits: dict[str, int]) -> dict[str, object]:
 
 def open_image(file: Path, limits: dict[str, int]) -> "Picture":
     """Open an image without decoding it; refuses too many pixels or frames."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415
+    from PIL import Image, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # our own bound is tighter, and refuses instead of warning
     try:
@@ -309,7 +309,7 @@ def looks_blank(image: "Picture") -> bool:
 
 def png(image: "Picture") -> bytes:
     """Return a picture as PNG."""
-    from io import BytesIO  # noqa: PLC0415
+    from io import BytesIO
 
     with BytesIO() as out:
         image.save(out, "PNG")
