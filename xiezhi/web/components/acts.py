@@ -130,12 +130,16 @@ class FormField(Part):
     @property
     def full(self) -> bool:
         """Whether it takes the whole width."""
-        return self.wide or self.kind in ("long", "rows", "choices", "persons", "file")
+        return (
+            self.wide
+            or self.kind in ("long", "rows", "persons", "file")
+            or (self.kind == "choices" and len(self.options) > 3)
+        )
 
     @property
     def grouped(self) -> bool:
         """Whether it is a group of controls, with a legend in place of a label."""
-        return self.kind in ("choices", "rows") or (self.kind == "choice" and self.radios)
+        return self.kind in ("choices", "persons", "rows") or (self.kind == "choice" and self.radios)
 
     @property
     def radios(self) -> bool:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from xiezhi.web.components.base import Link, Part
 
 Fill = Literal["d1", "d2", "d3", "d4", "seal", "warn"]
@@ -88,7 +90,7 @@ class Chart(Part):
     def heads(self) -> list[str]:
         """Heads of the table's columns after the first."""
         if self.kind == "dots":
-            return ["人数", "最小", "中位数", "最大"]
+            return [_("个数"), _("最小"), _("中位数"), _("最大")]
         return [part.name for part in self.series]
 
     @property

@@ -1,7 +1,8 @@
 """The time-limit gauge (审限): segments in days laid out in per cent, labels kept apart."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
@@ -34,11 +35,7 @@ class Bar:
     x: float
     width: float
     shape: Literal["used", "left", "skip"]
-
-    @property
-    def shaped(self) -> str:
-        """The CSS class that fills it; the tone of a used bar is the gauge's."""
-        return {"used": "g-used", "left": "g-left", "skip": "g-pat"}[self.shape]
+    drawn: str  # the CSS class that fills it
 
 
 @dataclass(frozen=True)
@@ -51,13 +48,16 @@ class Label:
     anchor: Literal["start", "middle", "end"] = "middle"
     weight: Literal["strong", "", "faint"] = ""
 
+    def moved(self, width: int) -> Iterator["Label"]:
+        """Yield the label where it belongs, then ever further left while it ends at its place."""
+        for pixels in range(0, 132 if self.anchor == "end" else 1, 6):
+            yield replace(self, x=round(self.x - pixels / width * 100, 2))
+
     def span(self, width: int) -> tuple[float, float]:
         """Return where the words begin and end on a gauge of `width` px."""
-        size = sum(12.4 if unicodedata.east_asian_width(c) in "WF" else 6.8 for c in self.text)
-        if self.weight == "strong":
-            size *= 1.06
+        size = sum(12.2 if unicodedata.east_asian_width(c) in "WF" else 6.7 for c in self.text)
         left = self.x / 100 * width - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * size
-        return left - 4, left + size + 4
+        return left - 3, left + size + 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,8 +95,15 @@ class Gauge(Part):
 
     @property
     def fill(self) -> str:
-        """The CSS class of the days used."""
+        """The CSS class of the days used in a row or a column."""
         return {"over": "g-over", "soon": "g-warnfill", "used": "g-used"}[self.tone]
+
+    @property
+    def _fills(self) -> tuple[str, str]:
+        """The CSS classes of the days used and left: a wide bar is amber only where it is left."""
+        if self.tone == "soon" and not self.compact:
+            return "g-used", "g-left g-soon"
+        return self.fill, "g-left"
 
     @property
     def over(self) -> int:
@@ -133,13 +140,14 @@ class Gauge(Part):
     @cached_property
     def bars(self) -> list[Bar]:
         """What is drawn from left to right."""
-        bars = [Bar(0, self.now, "used")]
+        used, left = self._fills
+        bars = [Bar(0, self.now, "used", used)]
         if self.now < 100:
-            bars.append(Bar(self.now, round(100 - self.now, 2), "left"))
+            bars.append(Bar(self.now, round(100 - self.now, 2), "left", left))
         for part, first, after in self.spans:
             if part.kind == "excluded":
                 x = self._at(first)
-                bars.append(Bar(x, round(self._at(after) - x, 2), "skip"))
+                bars.append(Bar(x, round(self._at(after) - x, 2), "skip", "g-pat"))
         return bars
 
     @cached_property
@@ -154,14 +162,10 @@ class Gauge(Part):
         kept: list[Label] = []
         width = _NARROW if self.compact else _WIDE
         for label in self._wanted():
-            left, right = label.span(width)
-            others = [one.span(width) for one in kept if one.row == label.row]
-            if (
-                left >= -6
-                and right <= width + 6
-                and all(right <= a or left >= b for a, b in others)
-            ):
-                kept.append(label)
+            taken = [one.span(width) for one in kept if one.row == label.row]
+            place = next((one for one in label.moved(width) if _fits(one, taken, width)), None)
+            if place:
+                kept.append(place)
         return kept
 
     def _wanted(self) -> list[Label]:
@@ -251,6 +255,11 @@ class MiniGauge(Part):
             for bar in self.gauge.bars
             if bar.shape == "skip"
         ]
+
+
+def _fits(label: Label, taken: list[tuple[float, float]], width: int) -> bool:
+    left, right = label.span(width)
+    return left >= -6 and right <= width + 6 and all(right <= a or left >= b for a, b in taken)
 
 
 def _day(on: date) -> str:

@@ -54,7 +54,8 @@ class Row:
 class Table(Part):
     """表: `select` draws checkboxes named `ids`, which belong to the form `form`.
 
-    `head` is the place of the cell that names the row. `stack` turns rows into notes on a phone.
+    `head` is the place of the cell that names the row. `stack` turns rows into notes on a phone,
+    with `labels` each cell after its column's name.
     """
 
     template = "components/table.html"
@@ -67,6 +68,7 @@ class Table(Part):
     form: str = "bulk"
     plain: bool = False
     stack: bool = False
+    labels: bool = False
     top: bool = False
     totals: tuple[Cell, ...] = ()
     empty: Empty | None = None
@@ -140,9 +142,9 @@ class Pager(Part):
     total: int | None = None
     previous: str = ""
     next: str = ""
-    size: int = 50
     sizes: tuple[Tab, ...] = ()
     legend: bool = False
+    label: str = ""  # names the second pager of a page
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,6 @@ OVER = c.Gauge(
     used=96,
     allowed=90,
     left=-6,
-    paused="",
     key="g7",
 )
 PAUSED = c.Gauge(
@@ -307,6 +306,7 @@ def cases(select: bool) -> c.Table:
         rows=rows,
         select=select,
         stack=True,
+        labels=True,
     )
 
 

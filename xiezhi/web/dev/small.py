@@ -80,7 +80,7 @@ EXPORTS = c.Exports(rows=14, links=(c.Link("Excel（xlsx）", HERE), c.Link("CSV
 PAGERS = (
     c.Pager(first=1, last=50, total=1204, next=HERE, legend=True,
             sizes=(c.Tab("50", HERE, current=True), c.Tab("200", HERE))),
-    c.Pager(first=51, last=100, previous=HERE, next=HERE), c.Pager(first=0, last=0, total=0),
+    c.Pager(first=51, last=100, previous=HERE, next=HERE, label="分页，总数未知"), c.Pager(first=0, last=0, total=0, label="分页，空"),
 )  # fmt: skip
 NO_CASES = c.Table(label="空列表", columns=(c.Column("案号"),), empty=EMPTIES[1])
 ONE_CASE = c.Table(label="一行", plain=True, columns=(c.Column("部门"), c.Column("件数", end=True)),

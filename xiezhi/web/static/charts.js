@@ -36,14 +36,14 @@
     silent: true, symbol: "none",
     lineStyle: { color: colour("seal"), type: "dashed", width: 1 },
     label: {
-      ...strong, color: colour("seal"), position: lying ? "start" : "insideEndTop", distance: 4,
+      ...strong, color: colour("seal"), show: true, position: lying ? "start" : "insideEndTop", distance: 4,
       formatter: `${data.limit[0]} ${number(data.limit[1])}`,
     },
     data: [lying ? { xAxis: data.limit[1] } : { yAxis: data.limit[1] }],
   };
 
   const bars = (data, style, lying) => data.series.map((part, place) => ({
-    type: "bar", name: part.name, stack: "all", data: part.values, barMaxWidth: 20 * style.scale,
+    type: "bar", name: part.name, stack: "all", data: part.values, barMaxWidth: (lying ? 20 : 44) * style.scale,
     itemStyle: { color: style.colour(part.fill) },
     label: {
       show: true, ...style.text,
@@ -105,8 +105,8 @@
     return {
       animation: false,
       textStyle: style.text,
-      grid: { left: 4, right: lying ? 36 : 48, top: lying ? 4 : 26,
-        bottom: (legend ? 28 : 4) + (lying && data.limit ? 4 : 0), containLabel: true },
+      grid: { left: 4, right: lying ? 36 : 48, top: lying ? (data.limit ? 22 : 4) : 26,
+        bottom: legend ? 28 : 4, containLabel: true },
       legend: legend ? { bottom: 0, left: 0, itemWidth: 14, itemHeight: 8, icon: "rect",
         textStyle: style.text } : undefined,
       tooltip: { renderMode: "richText", trigger: data.kind === "dots" ? "item" : "axis",
