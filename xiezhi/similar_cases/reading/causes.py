@@ -58,8 +58,6 @@ def split_charges(text: str) -> list[str]:
         name = re.sub(r"^(?:[、和及]|以及|其|的|被告人)+", "", part)
         if _NOT_A_CHARGE.search(name) or not 2 < len(name) <= NAME_CHARS_MAX:
             continue
-        if not code_of(name, Area.CRIMINAL):
-            name = longest_suffix(name, Area.CRIMINAL) or name
         found.extend(_alternatives(name))
     return found
 
@@ -132,10 +130,17 @@ def _title_charges(title: str) -> list[str]:
 def _alternatives(name: str) -> list[str]:
     """抢劫、盗窃罪 are two charges where each part is one; 走私、贩卖毒品罪 is one."""
     parts = name.removesuffix("罪").split("、")
-    if len(parts) == 1 or code_of(name, Area.CRIMINAL):
+    if code_of(name, Area.CRIMINAL):
         return [name]
+    if len(parts) == 1:
+        return [_ending(name)]
     whole = [f"{part}罪" for part in parts]
-    return whole if all(n in _known() for n in whole) else [name]
+    return whole if all(n in _known() for n in whole) else [_ending(name)]
+
+
+def _ending(name: str) -> str:
+    """The charge with which a name ends that carries other words before it."""
+    return name if code_of(name, Area.CRIMINAL) else longest_suffix(name, Area.CRIMINAL) or name
 
 
 @cache

@@ -21,7 +21,7 @@ from xiezhi.similar_cases.reading.judgment import (
 )
 from xiezhi.similar_cases.reading.numerals import amounts, dates
 
-DOCUMENT_TYPE = "指导性案例"
+GUIDING_CASE = "指导性案例"
 _TITLE = re.compile(r"指导(?:性)?案例\d+号[：:]")
 _COURT = re.compile(r"([\u4e00-\u9fff]{2,30}?(?:人民法院|专门法院|海事法院|知识产权法院|金融法院))")
 _JUDGES = re.compile(r"生效裁判审判人员[：:](?P<names>[^）\n]+)")
@@ -91,7 +91,7 @@ def _assemble(told: _Told) -> Judgment | Unreadable:
         number=told.number,
         court=told.court,
         level=head.level_of(told.court),
-        document_type=DOCUMENT_TYPE,
+        document_type=GUIDING_CASE,
         area=area,
         instance=told.instance,
         causes=found,

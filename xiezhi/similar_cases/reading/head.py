@@ -9,7 +9,7 @@ from xiezhi.similar_cases.reading.judgment import HistoricalNumber
 
 HEAD_LINES_MAX = 60
 
-_OPEN, _CLOSE = "（〔［【\\[", "）〕］】\\]"
+_OPEN, _CLOSE = "（(〔［【\\[", "）)〕］】\\]"
 _NUMBER = re.compile(
     rf"[{_OPEN}](?P<year>(?:19|20)\d{{2}})[{_CLOSE}](?P<body>[^\d，。；：\s年][^，。；：\s]{{0,24}}?)"
     rf"(?P<serial>\d+(?:[-－、之]\d+)*)号(?P<suffix>之[一二三四五六七八九十\d]+)?(?:[-－]\d+)?"
@@ -64,7 +64,7 @@ def parse_number(text: str) -> HistoricalNumber | None:
         return None
     court, type_text = _modern(match[0]) or _split_body(match["body"])
     return HistoricalNumber(
-        text=re.sub("[〔［【\\[]", "（", re.sub("[〕］】\\]]", "）", match[0])),
+        text=re.sub(f"[{_OPEN}]", "（", re.sub(f"[{_CLOSE}]", "）", match[0])),
         year=int(match["year"]),
         court=court,
         type_text=type_text,
