@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from xiezhi.law.calendar import Calendar
@@ -98,7 +99,7 @@ def _segments(clock: Clock, calendar: Calendar, on: date, end: Due) -> Iterator[
     ends = list(_ends(clock, calendar, on))
     edges = {clock.start, end.day, *ends, *(day for _, *pair in shown for day in pair)}
     cuts = sorted(day for day in edges if clock.start <= day <= end.day)
-    for first, after in zip(cuts, cuts[1:], strict=False):
+    for first, after in pairwise(cuts):
         days, offset = (after - first).days, (first - clock.start).days
         grounds = [part for part, a, b in shown if a <= first < b]
         extended = sum(first >= past for past in ends[:-1])
@@ -107,9 +108,9 @@ def _segments(clock: Clock, calendar: Calendar, on: date, end: Due) -> Iterator[
             note = f"{label} {first:%m-%d} 至 {after:%m-%d}，扣除 {days} 日"
             yield Segment("excluded", first, offset, days, label, note)
         elif extended:
-            last = after == min(ends[extended], end.day)
-            text = _extension(clock.extensions[extended - 1]) if last else ""
-            note = f"{text}，{ends[extended - 1]:%m-%d} → {after:%m-%d}" if last else ""
+            since, until = ends[extended - 1 : extended + 1]
+            text = _extension(clock.extensions[extended - 1]) if first == since else ""
+            note = f"{text}，{since:%m-%d} → {until:%m-%d}" if text else ""
             yield Segment("extended", first, offset, days, text, note)
         else:
             note = "" if offset else f"{first:%m-%d} {_began(clock)}，{basis(clock)}"
@@ -158,7 +159,7 @@ def _paused(clock: Clock, on: date) -> str:
 
 @dataclass(frozen=True)
 class PartyEvent:
-    """审限变动: an exclusion, extension, conversion or postponement with its reason, for parties."""
+    """审限变动: what changed, on which day (until when), for which reason, by which text."""
 
     what: str
     on: date
@@ -215,7 +216,7 @@ def _events(clock: Clock) -> Iterator[PartyEvent]:
     ]
     for key, one in extensions:
         reason = "：".join(filter(None, (_extension(one), one.reason)))
-        yield PartyEvent("延长审限", one.decided_on, None, reason, limit(key).source)
+        yield PartyEvent("延长审限", one.decided_on, None, reason, _extended_by(key, one))
     for put_off in clock.postponements:
         reason = "：".join(filter(None, (put_off.ground.label, put_off.reason)))
         source = cite(RULES_2019, 7)
@@ -223,6 +224,11 @@ def _events(clock: Clock) -> Iterator[PartyEvent]:
     later = [*(past.limit for past in clock.conversions[1:]), clock.limit]
     for past, to in zip(clock.conversions, later, strict=False):
         yield _change(past, to)
+
+
+def _extended_by(key: str, one: Extension) -> Citation:
+    rule = limit(key)
+    return next((s.source for s in rule.steps if s.authority is one.authority), rule.source)
 
 
 def _change(past: Conversion, to: str) -> PartyEvent:
