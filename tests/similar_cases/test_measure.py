@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
 
 from xiezhi.law.terms import Area
-from xiezhi.similar_cases.reading import Judgment, measure, read_judgment
+from xiezhi.similar_cases.reading import Judgment, read_judgment
+from xiezhi.similar_cases.reading.measure import measure
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
@@ -22,7 +25,7 @@ pytestmark = [
     [("judge/judgments.jsonl.gz", 0.97), ("clcr/corpus.jsonl.gz", 0.90)],
 )
 def test_share_read(file: str, share: float) -> None:
-    measured = measure.measure(DATA / file)
+    measured = measure(DATA / file)
     assert measured.share >= share, measured.report()
     for judgment in measured.judgments:
         assert judgment.number.year
@@ -35,8 +38,10 @@ def test_share_read(file: str, share: float) -> None:
 
 def test_articles_agree_with_the_labels() -> None:
     right = found = wanted = 0
-    for record in measure.records(DATA / "judge/judgments.jsonl.gz"):
-        judgment = read_judgment(measure.text_of(record))
+    with gzip.open(DATA / "judge/judgments.jsonl.gz", "rt", encoding="utf-8") as file:
+        records = [json.loads(line) for line in file]
+    for record in records:
+        judgment = read_judgment(record["judgment"])
         assert isinstance(judgment, Judgment)
         read = {a.article for a in judgment.articles if a.law.endswith("刑法")}
         labels = {int(article) for article in record["articles"]}

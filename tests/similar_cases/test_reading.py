@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import time
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,10 +22,12 @@ from xiezhi.similar_cases.reading import (
     Missing,
     SectionName,
     Unreadable,
+    files,
     read_judgment,
 )
 from xiezhi.similar_cases.reading.causes import split_charges
 from xiezhi.similar_cases.reading.citations import cited_articles
+from xiezhi.similar_cases.reading.files import read_file
 from xiezhi.similar_cases.reading.head import parse_number
 from xiezhi.similar_cases.reading.numerals import amounts, dates, whole_number
 
@@ -158,6 +164,18 @@ class TestOtherForms:
         assert judgment.judged_on == date(2010, 10, 19)
         assert len(judgment.bench) == 3
 
+    def test_a_counterclaim_does_not_turn_the_roles(self) -> None:
+        text = texts.CIVIL_RETRIAL.replace("一审被告、", "一审被告、反诉原告、")
+        text = text.replace("一审原告、", "一审原告、反诉被告、")
+        roles = [p.role for p in read(text).parties]
+        assert roles == [PartyRole.DEFENDANT, PartyRole.PLAINTIFF]
+
+    def test_causes_joined_in_one_name(self) -> None:
+        text = texts.CIVIL_RETRIAL.replace(
+            "股东资格确认纠纷、股东知情权", "股东知情权及股东资格确认"
+        )
+        assert [c.name for c in read(text).causes] == ["股东知情权纠纷", "股东资格确认纠纷"]
+
 
 class TestWhatIsRefused:
     @pytest.mark.parametrize(
@@ -196,6 +214,74 @@ class TestWhatIsRefused:
     @given(st.text(max_size=300))
     def test_never_fails_on_any_text(self, text: str) -> None:
         read_judgment(text, {"title": text[:40]})
+
+
+class TestHostileTexts:
+    """Every text is read in bounded time, whatever it holds."""
+
+    @pytest.mark.parametrize(
+        "piece",
+        [
+            "原审",
+            "原告：",
+            "罪",
+            "犯",
+            "犯罪所得、",
+            "（",
+            "（2019）",
+            " ",
+            "  \n",
+            "《",
+            "第一百条",
+            "不服",
+            "被告人甲，",
+        ],
+    )
+    def test_repeated_pieces(self, piece: str) -> None:
+        head, tail = texts.CIVIL_FIRST.split("卢万山向本院提出", 1)
+        long = piece * (60_000 // len(piece))
+        started = time.perf_counter()
+        read_judgment(long)
+        read_judgment(f"{head}{long}\n{tail}", {"title": long})
+        assert time.perf_counter() - started < 5
+
+
+class TestFiles:
+    """One record a line; a bad line is told, not raised."""
+
+    def lines(self, path: Path) -> list[tuple[int, str, Judgment | Unreadable]]:
+        return [(r.line, r.id, r.result) for r in read_file(path)]
+
+    @pytest.mark.parametrize("packed", [False, True])
+    def test_good_and_bad_lines(self, tmp_path: Path, packed: bool) -> None:
+        content = "\n".join(
+            [
+                json.dumps({"id": "a", "text": texts.CIVIL_RETRIAL, "title": "再审"}),
+                "",
+                "{",
+                "[1]",
+                json.dumps({"id": "b", "text": 5}),
+                json.dumps({"id": "c", "judgment": texts.CRIMINAL_FLAT}),
+            ]
+        ).encode()
+        path = tmp_path / "judgments"
+        path.write_bytes(gzip.compress(content) if packed else content)
+        found = self.lines(path)
+        assert [line for line, _, _ in found] == [1, 3, 4, 5, 6]
+        assert isinstance(found[0][2], Judgment)
+        assert isinstance(found[4][2], Judgment)
+        refused = [r.reason for _, _, r in found[1:4] if isinstance(r, Unreadable)]
+        assert refused == [Missing.FORMAT] * 3
+
+    def test_a_line_without_end(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(files, "LINE_BYTES_MAX", 10_000)
+        path = tmp_path / "judgments"
+        good = json.dumps({"text": texts.CIVIL_RETRIAL}, ensure_ascii=False)
+        path.write_text("x" * 35_000 + "\n" + good, encoding="utf-8")
+        first, second = self.lines(path)
+        assert isinstance(first[2], Unreadable)
+        assert first[2].reason is Missing.LONG
+        assert isinstance(second[2], Judgment)
 
 
 class TestParts:

@@ -13,12 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.similar_cases import judgments as texts
 from xiezhi.law.terms import Area
 from xiezhi.similar_cases import queries
-from xiezhi.similar_cases.jobs import import_rows
+from xiezhi.similar_cases.jobs import import_rows, keep_index
 from xiezhi.similar_cases.models import Judgment
 from xiezhi.similar_cases.reading import Judgment as Read
 from xiezhi.similar_cases.reading import read_judgment
 from xiezhi.similar_cases.search.tantivy_engine import open_engine
-from xiezhi.similar_cases.search.upkeep import repair
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 VIEWER = "a judge"
@@ -69,7 +68,7 @@ class TestStored:
     def test_similar_with_reasons_and_one_query(self, tmp_path: Path) -> None:
         self.store(*ALL)
         engine = open_engine(tmp_path)
-        assert repair(engine, queries.all_ids(), queries.entries).added == len(ALL)
+        assert keep_index(engine).added == len(ALL)
         facts = "开发商因市政配套迟延而逾期交房，也没有采取减损措施"
         with CaptureQueriesContext(
             connection,
@@ -83,7 +82,7 @@ class TestStored:
     def test_a_general_cause_finds_the_special_one(self, tmp_path: Path) -> None:
         self.store(*ALL)
         engine = open_engine(tmp_path)
-        repair(engine, queries.all_ids(), queries.entries)
+        keep_index(engine)
         special = Judgment.objects.get(number="（2021）云0403民初1284号").cause_code
         general = special.rsplit("-", 2)[0]
         for code in (special, general):
@@ -95,7 +94,7 @@ class TestStored:
     ) -> None:
         self.store(texts.CIVIL_FIRST)
         engine = open_engine(tmp_path)
-        repair(engine, queries.all_ids(), queries.entries)
+        keep_index(engine)
         (entry,) = queries.entries(list(queries.all_ids()))
         ahead = type(entry)(**(entry.__dict__ | {"id": entry.id + 1}))
         engine.add([ahead])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from xiezhi.law.terms import Area, Level
+from xiezhi.similar_cases.search.benchmark import timed
 from xiezhi.similar_cases.search.engine import Entry, IndexBusy, Question
 from xiezhi.similar_cases.search.passages import likeness
 from xiezhi.similar_cases.search.tantivy_engine import TantivyEngine, discard_old, open_engine
@@ -172,3 +173,10 @@ class TestWhy:
     def test_no_likeness_without_shared_words(self) -> None:
         why = likeness(THEFT, {"违约金": 1.0})
         assert (why.passages, why.shared) == ((), ())
+
+
+def test_timing_counts_each_text_once() -> None:
+    asked: list[str] = []
+    timing = timed(asked.append, [THEFT, HOUSE, LOAN])
+    assert asked == [THEFT, HOUSE, LOAN]
+    assert 0 <= timing.p50 <= timing.p95

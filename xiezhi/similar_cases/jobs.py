@@ -1,12 +1,14 @@
-"""Rows made of judgments that were read; an act of another module writes them."""
+"""Rows made of judgments that were read, for an act to write; the upkeep of their index."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
 from xiezhi.law.terms import Instance
-from xiezhi.similar_cases import reading
+from xiezhi.similar_cases import queries, reading
 from xiezhi.similar_cases.models import Judgment
+from xiezhi.similar_cases.search.engine import Engine
+from xiezhi.similar_cases.search.upkeep import Upkeep, repair
 
 
 def import_rows(judgments: Iterable[reading.Judgment], *, at: datetime) -> list[Judgment]:
@@ -19,6 +21,11 @@ def import_rows(judgments: Iterable[reading.Judgment], *, at: datetime) -> list[
             rows[row.number, row.document_type] = row
             digests.add(row.sha256)
     return list(rows.values())
+
+
+def keep_index(engine: Engine) -> Upkeep:
+    """Make the index equal to the rows; running it again changes nothing. Raises `IndexBusy`."""
+    return repair(engine, queries.all_ids(), queries.entries)
 
 
 def digest(text: str) -> str:

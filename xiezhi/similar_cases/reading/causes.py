@@ -88,9 +88,11 @@ def _causes_at_end(
         name, code = ending
         found.insert(0, Cause(name, code, source))
         rest = rest[: rest.rfind(name)]
-        if not rest.endswith(("纠纷、", "纠纷及", "争议、", "纠纷和")):
+        if not rest.endswith(("、", "及", "和", "与")):
             break
-        rest = rest[:-1]
+        rest = rest[:-1] if rest[:-1].endswith(("纠纷", "争议")) else f"{rest[:-1]}纠纷"
+        if not longest_suffix(rest, area):
+            break
     return tuple(found)
 
 

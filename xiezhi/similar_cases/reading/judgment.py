@@ -27,6 +27,8 @@ class SectionName(StrEnum):
 class Missing(StrEnum):
     """未读出的原因: why a text is not counted as a judgment that was read."""
 
+    FORMAT = "这一行不是带正文的 JSON 记录"
+    LONG = "这一行过长"
     EMPTY = "文本为空"
     GARBLED = "文字编码损坏"
     DIGEST = "不是裁判文书（典型案例、指导性案例、公报案例摘编或者检察文书）"

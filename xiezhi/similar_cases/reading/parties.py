@@ -141,7 +141,7 @@ def _role(text: str, area: Area) -> PartyRole:
 
 def _first_instance_role(text: str, outer: str, area: Area) -> PartyRole:
     """Applicants for retrial keep the role that they had at first instance."""
-    inner = text[len(outer) :] if text.startswith(outer) else text.replace(outer, "")
+    inner = re.sub("反诉(?:原告|被告)", "", text.removeprefix(outer))
     if re.search("第三人|案外人", inner):
         return PartyRole.THIRD_PARTY
     if re.search("被告", inner):

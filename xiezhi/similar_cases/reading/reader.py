@@ -18,7 +18,7 @@ from xiezhi.similar_cases.reading.judgment import (
     Unreadable,
 )
 from xiezhi.similar_cases.reading.numerals import amounts, dates
-from xiezhi.similar_cases.reading.tidy import tidy
+from xiezhi.similar_cases.reading.tidy import TITLE_CHARS_MAX, tidy
 
 _DIGEST_TITLE = re.compile(r"^(?:\d{4}年)?(?:指导案例|检例第)|典型案例|十大|参阅案例|参考性案例")
 _PROSECUTION_PAPERS = ("起诉书", "不起诉决定书", "检例")
@@ -54,7 +54,9 @@ def read_judgment(text: str, hint: Mapping[str, str] | None = None) -> Judgment 
     """
     tidied = tidy(text)
     lines = tidied.split("\n")
-    title = tidy((hint or {}).get("title", "")) or _title(lines)
+    title = tidy((hint or {}).get("title", "")[:TITLE_CHARS_MAX]).replace("\n", " ") or _title(
+        lines
+    )
     if reason := _not_a_judgment(tidied, title):
         return Unreadable(reason, title)
     if guiding.is_guiding(title):

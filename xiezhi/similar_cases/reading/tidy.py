@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 TEXT_CHARS_MAX = 2_000_000
+TITLE_CHARS_MAX = 300
 FLAT_CHARS_MIN = 300
 FLAT_LINES_MAX = 3
 
@@ -48,6 +49,7 @@ def tidy(text: str) -> str:
     that open a paragraph in a judgment.
     """
     text = unicodedata.normalize("NFC", text[:TEXT_CHARS_MAX]).translate(_CHARS)
+    text = re.sub(r" {3,}", "  ", text)  # before any pattern that looks past blanks
     if len(text) > FLAT_CHARS_MIN and text.strip().count("\n") < FLAT_LINES_MAX:
         text = _unflatten(text)
     text = _ONE_LINE_HEAD.sub(r"\1\n\2\n\3\n", text)

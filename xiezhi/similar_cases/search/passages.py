@@ -5,8 +5,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xiezhi.similar_cases.search.words import words
-
 PASSAGES_MAX = 3
 SENTENCE_CHARS_MIN, SENTENCE_CHARS_MAX = 12, 220
 WORDS_SHOWN_MAX = 12
@@ -34,19 +32,24 @@ class Likeness:
 
 def likeness(text: str, weights: Mapping[str, float]) -> Likeness:
     """Return the best passages of a text for weighted words; the text is read once."""
+    if not weights:
+        return Likeness((), ())
+    longest_first = sorted(weights, key=lambda word: -len(word))
+    word = re.compile("|".join(re.escape(each) for each in longest_first), re.IGNORECASE)
     scored: list[tuple[float, Passage]] = []
     shared: set[str] = set()
     for match in _SENTENCE.finditer(text):
         sentence = match[0]
-        if len(sentence) < SENTENCE_CHARS_MIN or not any(word in sentence for word in weights):
-            continue
-        own = {word for word in words(sentence) if word in weights}
+        own = {found.lower() for found in word.findall(sentence)}
         shared |= own
-        if own and len(sentence) <= SENTENCE_CHARS_MAX:
-            score = sum(weights[word] for word in own) / math.sqrt(len(sentence))
-            ranked = tuple(sorted(own, key=lambda word: -weights[word]))
-            scored.append((score, Passage(match.start(), match.end(), sentence.strip(), ranked)))
+        if own and SENTENCE_CHARS_MIN <= len(sentence) <= SENTENCE_CHARS_MAX:
+            score = sum(weights[each] for each in own) / math.sqrt(len(sentence))
+            passage = Passage(match.start(), match.end(), sentence, _ranked(own, weights))
+            scored.append((score, passage))
     best = sorted(scored, key=lambda pair: -pair[0])[:PASSAGES_MAX]
     passages = sorted((passage for _, passage in best), key=lambda passage: passage.start)
-    top = sorted(shared, key=lambda word: -weights[word])[:WORDS_SHOWN_MAX]
-    return Likeness(tuple(passages), tuple(top))
+    return Likeness(tuple(passages), _ranked(shared, weights)[:WORDS_SHOWN_MAX])
+
+
+def _ranked(found: set[str], weights: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(found, key=lambda word: (-weights[word], word)))
