@@ -13,7 +13,9 @@ SHELL := /bin/bash
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-setup: .venv/ready node_modules/ready ## install the locked packages
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard xiezhi/locale/*/LC_MESSAGES/django.po))
+
+setup: .venv/ready node_modules/ready $(CATALOGUES) ## install the locked packages
 
 .venv/ready: requirements-dev.lock pyproject.toml
 	test -x $(PY) || python3 -m venv .venv
@@ -34,6 +36,9 @@ node_modules/ready: package-lock.json xiezhi/cli/assets.py | .venv/ready
 	npm ci --ignore-scripts --silent
 	$(PY) -m xiezhi.cli assets
 	touch $@
+
+%.mo: %.po | .venv/ready
+	$(PY) -m xiezhi.cli messages
 
 demo: setup ## start everything with invented data, on PORT (8000)
 	$(PY) -m xiezhi.cli demo --port $(PORT)

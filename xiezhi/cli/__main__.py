@@ -11,6 +11,7 @@ from importlib.util import find_spec
 COMMANDS = (
     "db",
     "assets",
+    "messages",
     "migrate",
     "serve",
     "check",

@@ -67,7 +67,7 @@ class Cluster:
     @property
     def _elsewhere(self) -> Path:
         digest = hashlib.sha256(bytes(self.state)).hexdigest()[:12]
-        return Path(f"/var/tmp/xiezhi-{os.geteuid()}-{digest}")  # noqa: S108 - owner checked
+        return Path(f"/var/tmp/xiezhi-{os.geteuid()}-{digest}")  # noqa: S108 - its owner is checked
 
     @cached_property
     def home(self) -> Path:
