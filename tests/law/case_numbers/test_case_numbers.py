@@ -142,6 +142,23 @@ class TestReviewNumbers:
     def test_eight_digits_are_kept_with_their_zeros(self) -> None:
         assert str(parse("（2026）最高法刑核00051732号")) == "（2026）最高法刑核00051732号"
 
+    @rule("N2", "N3")
+    @pytest.mark.parametrize(
+        ("serial", "found"),
+        [
+            (51, ["E_CASENO_DUP"]),
+            (99_999_999, []),
+            (100_000_000, ["E_CASENO_REVIEW_SERIAL"]),
+        ],
+    )
+    def test_a_random_number_is_eight_digits_long_and_never_used_twice(
+        self, serial: int, found: list[str]
+    ) -> None:
+        number = CaseNumber(2026, "最高法", "刑核", serial)
+        by = Post.FILING_OFFICER
+        findings = check_issue(number, issued={51}, filed_on=TODAY, by=by, known_courts=KNOWN)
+        assert [finding.code for finding in findings] == found
+
     def test_a_serial_is_drawn_until_it_is_free(self) -> None:
         serials = iter([51, 51, 7])
         number = next_number(
@@ -165,6 +182,20 @@ class TestIssuing:
     @rule("N2")
     def test_a_used_or_cancelled_number_is_never_given_again(self) -> None:
         assert self.check(2) == ["E_CASENO_DUP"]
+
+    @rule("N1")
+    @pytest.mark.parametrize(
+        "number",
+        [
+            CaseNumber(2026, "粤0785", "民初", 1),
+            CaseNumber(2026, "粤0703", "民知", 1),
+            CaseNumber(2026, "粤0703", "民初", 1, "知"),
+        ],
+    )
+    def test_unknown_codes_are_not_issued(self, number: CaseNumber) -> None:
+        by = Post.FILING_OFFICER
+        (finding,) = check_issue(number, issued=(), filed_on=TODAY, by=by, known_courts=KNOWN)
+        assert finding.code == "E_CASENO_UNKNOWN_CODE"
 
     @rule("N2")
     def test_a_gap_is_refused(self) -> None:
