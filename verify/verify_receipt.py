@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Check a receipt (回执): python3 verify_receipt.py RECEIPT.json [PUBLIC-KEY]
 
-Python alone, no code of the platform. Give the public key that the court has published: without
-it the receipt is checked against the key that it brings along, which its sender chose.
+Python alone, no code of the platform. Give the key that the court has published: without it the
+receipt is checked against its own, which its sender chose.
 """
 # ruff: noqa: D103, UP014
 
@@ -18,8 +18,6 @@ STATED, PROVED = {"format", "suite", "entry"}, {"index", "path", "checkpoint", "
 TEXTS, NUMBERS = ("act", "outcome", "post", "data", "list_version"), ("subject", "seq", "actor")
 Point = tuple[int, int, int, int]
 FIELDS = {*TEXTS, *NUMBERS, "prev", "hash", "at", "delegation", "key"}
-
-
 Signed = NamedTuple("Signed", [("origin", str), ("size", int), ("root", bytes), ("time", str)])
 
 
@@ -75,12 +73,9 @@ def ed25519_verify(public: bytes, message: bytes, signature: bytes) -> None:
     r, s = decode(signature[:32]), int.from_bytes(signature[32:], "little")
     need(s < L, "the signature is not in its one form")
     k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
-    left, right = times(s, BASE), plus(r, times(k, decode(public)))
-    same = (left[0] * right[2] - right[0] * left[2]) % P == 0
-    need(
-        same and (left[1] * right[2] - right[1] * left[2]) % P == 0,
-        "the signature does not fit the checkpoint",
-    )
+    (x, y, z, _), (u, v, w, _) = times(s, BASE), plus(r, times(k, decode(public)))
+    fits = (x * w - u * z) % P == 0 and (y * w - v * z) % P == 0
+    need(fits, "the signature does not fit the checkpoint")
 
 
 # The Merkle tree of RFC 9162, sections 2.1.3.2 and 2.1.4.2
@@ -172,16 +167,17 @@ def check_receipt(file: bytes, trusted: str | None = None) -> list[str]:
         receipt = json.loads(file)
         written = json.dumps(receipt, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         need(written.encode() == file, "the file is not in the form in which it was written")
-        need(receipt["format"] == "xiezhi-receipt/1" and receipt["suite"] == 1, "not a receipt")
+        known = (receipt["format"], str(receipt["suite"])) == ("xiezhi-receipt/1", "1")
+        need(known, "not a receipt that this program knows")
         digest = check_entry(receipt["entry"])
-        said = [f"内容与散列一致 content hashes to {digest.hex()}"]
+        said = [f"内容与散列一致 content hashes to {digest.hex()}", "尚未入树 not in the tree yet"]
         if set(receipt) == STATED:
-            return [*said, "尚未入树 not in the tree yet"]
+            return said
         need(set(receipt) - {"later"} == STATED | PROVED, "the receipt has other fields")
         key = receipt["verifier"]
         need(trusted in (None, key), "the receipt is signed with another key than yours")
         signed = open_note(receipt["checkpoint"], key)
-        said.append(f"检查点签名有效 signed at {signed.time} by {key}")
+        said[1] = f"检查点签名有效 signed at {signed.time} by {key}"
         index, path = receipt["index"], [from_hex(text) for text in receipt["path"]]
         need(type(index) is int and 0 <= index < signed.size, "the leaf lies outside the tree")
         reached = climb(index, signed.size - 1, sha256(b"\0", digest), path)[1]

@@ -32,14 +32,19 @@ def database_name(request: pytest.FixtureRequest) -> Iterator[str]:
     url = databases.server_url()
     with databases.copy(url, databases.template(url), f"{worker}_ledger") as name:
         with _open(name, database.OWNER) as link:
-            for table in TABLES:
-                link.execute(
-                    f"create table {table} (id bigint primary key default nextval('subject_id'),"
-                    " seq int not null default 0,"
-                    " head bytea not null default decode(repeat('00', 32), 'hex'))"
-                )
-                link.execute(f"grant select, insert, update on {table} to {database.APPLICATION}")
+            make_tables(link)
         yield name
+
+
+def make_tables(link: Link) -> None:
+    """Make the tables of subjects, as the owner."""
+    for table in TABLES:
+        link.execute(
+            f"create table {table} (id bigint primary key default nextval('subject_id'),"
+            " seq int not null default 0,"
+            " head bytea not null default decode(repeat('00', 32), 'hex'))"
+        )
+        link.execute(f"grant select, insert, update on {table} to {database.APPLICATION}")
 
 
 @pytest.fixture

@@ -36,7 +36,13 @@ class TestChains:
 
     @pytest.mark.parametrize(
         "said",
-        [{"text": '"\\\n\t\x1f\\u0000\u2028😀é'}, {"number": 2**63 - 1}, {"ratio": 1e-7}, {}, {"b": 1, "a": 2}],
+        [
+            {"text": '"\\\n\t\x1f\\u0000\u2028😀é'},
+            {"number": 2**63 - 1},
+            {"ratio": 1e-7},
+            {},
+            {"b": 1, "a": 2},
+        ],
     )
     def test_data_are_kept_byte_for_byte(self, app: Link, folder: Folder, said: dict) -> None:
         (subject,) = new_subjects(app, 1)

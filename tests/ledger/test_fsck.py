@@ -88,9 +88,7 @@ def forge(link: Link, table: str, chance: random.Random) -> tuple[str, tuple[Any
     try:
         with link.transaction():
             if way == len(columns):
-                link.execute(
-                    sql.SQL("delete from {} where ctid = %s::tid").format(name), [place]
-                )
+                link.execute(sql.SQL("delete from {} where ctid = %s::tid").format(name), [place])
                 return f"delete {table}", tuple(values)
             new = changed(values[way], chance)
             if new == values[way]:
@@ -129,9 +127,7 @@ class TestForgeriesOfASuperuser:
         assert len(ways) == 8 + 32
 
     @pytest.mark.parametrize("column", ["data", "at", "actor", "post", "act", "outcome", "key"])
-    def test_the_first_bad_entry_is_named(
-        self, forger: Link, folder: Folder, column: str
-    ) -> None:
+    def test_the_first_bad_entry_is_named(self, forger: Link, folder: Folder, column: str) -> None:
         value = {
             "data": "'{}'", "at": "at + interval '1 s'", "actor": "8", "post": "'clerk'",
             "act": "'other'", "outcome": "'refused'", "key": "null",

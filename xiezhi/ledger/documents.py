@@ -80,8 +80,7 @@ def check_receipt(file: bytes, trusted: Sequence[Verifier] = ()) -> Receipt:
         _fields(stated, _STATED)
     else:
         _fields(stated, _STATED | _PROVED, {"later"})
-    if stated["format"] != RECEIPT or stated["suite"] != SUITE:
-        raise Refused("not a receipt that this release knows")
+    _known(stated, RECEIPT)
     entry = read_entry(stated["entry"])
     if pending:
         return Receipt(entry.draft, entry.seq, entry.prev, entry.hash, None, None, None, None)
@@ -190,8 +189,7 @@ class ExportCheck:
 
     def _header(self, stated: dict[str, Any]) -> None:
         _fields(stated, {"format", "suite", "origin", "verifiers"})
-        if stated["format"] != EXPORT or stated["suite"] != SUITE:
-            raise Refused("not an export that this release knows")
+        _known(stated, EXPORT)
         self.origin = _text(stated["origin"])
         self.verifiers = [_verifier(text, self.trusted) for text in stated["verifiers"]]
 
@@ -260,6 +258,11 @@ def _object(file: bytes, written: Callable[[Any], bytes]) -> dict[str, Any]:
     except (ValueError, TypeError, RecursionError):
         pass
     raise Refused("not JSON in the form in which the ledger writes it")
+
+
+def _known(stated: dict[str, Any], form: str) -> None:
+    if stated["format"] != form or type(stated["suite"]) is not int or stated["suite"] != SUITE:
+        raise Refused(f"not a {form} that this release knows")
 
 
 def _fields(stated: dict[str, Any], needed: set[str], optional: Iterable[str] = ()) -> None:
