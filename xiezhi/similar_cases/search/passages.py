@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 PASSAGES_MAX = 3
@@ -31,24 +32,33 @@ class Likeness:
 
 
 def likeness(text: str, weights: Mapping[str, float]) -> Likeness:
-    """Return the best passages of a text for weighted words; the text is read once."""
-    if not weights:
-        return Likeness((), ())
-    longest_first = sorted(weights, key=lambda word: -len(word))
-    word = re.compile("|".join(re.escape(each) for each in longest_first), re.IGNORECASE)
+    """Return the best passages of a text for weighted words."""
+    sentences = list(_SENTENCE.finditer(text))
+    shared: dict[int, set[str]] = {}
+    starts = [match.start() for match in sentences]
+    for word, place in _places(text, weights):
+        shared.setdefault(bisect_right(starts, place) - 1, set()).add(word)
     scored: list[tuple[float, Passage]] = []
-    shared: set[str] = set()
-    for match in _SENTENCE.finditer(text):
-        sentence = match[0]
-        own = {found.lower() for found in word.findall(sentence)}
-        shared |= own
-        if own and SENTENCE_CHARS_MIN <= len(sentence) <= SENTENCE_CHARS_MAX:
-            score = sum(weights[each] for each in own) / math.sqrt(len(sentence))
-            passage = Passage(match.start(), match.end(), sentence, _ranked(own, weights))
-            scored.append((score, passage))
-    best = sorted(scored, key=lambda pair: -pair[0])[:PASSAGES_MAX]
+    for index, own in shared.items():
+        start, end = sentences[index].span()
+        if SENTENCE_CHARS_MIN <= end - start <= SENTENCE_CHARS_MAX:
+            score = sum(weights[word] for word in own) / math.sqrt(end - start)
+            scored.append((score, Passage(start, end, text[start:end], _ranked(own, weights))))
+    best = sorted(scored, key=lambda pair: (-pair[0], pair[1].start))[:PASSAGES_MAX]
     passages = sorted((passage for _, passage in best), key=lambda passage: passage.start)
-    return Likeness(tuple(passages), _ranked(shared, weights)[:WORDS_SHOWN_MAX])
+    everywhere = _ranked({word for own in shared.values() for word in own}, weights)
+    return Likeness(tuple(passages), everywhere[:WORDS_SHOWN_MAX])
+
+
+def _places(text: str, wanted: Iterable[str]) -> Iterator[tuple[str, int]]:
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow: keep the places true
+        lowered = text
+    for word in wanted:
+        place = lowered.find(word)
+        while place >= 0:
+            yield word, place
+            place = lowered.find(word, place + len(word))
 
 
 def _ranked(found: set[str], weights: Mapping[str, float]) -> tuple[str, ...]:
