@@ -8,7 +8,15 @@ import psycopg
 import pytest
 
 from tests.ledger.conftest import (
-    AT, LEDGER_TABLES, TABLES, Connect, Link, draft, faults, new_subjects, write,
+    AT,
+    LEDGER_TABLES,
+    TABLES,
+    Connect,
+    Link,
+    draft,
+    faults,
+    new_subjects,
+    write,
 )  # fmt: skip
 from xiezhi.config.database import APPLICATION, OWNER
 from xiezhi.ledger import sequencer
@@ -75,7 +83,7 @@ class TestChains:
         subjects = new_subjects(app, 8)
         failed: list[BaseException] = []
 
-        def work(link: Link, start: int) -> None:
+        def work(start: int, link: Link) -> None:
             try:
                 for number in range(30):
                     chosen = {subjects[(start + number * step) % 8] for step in (1, 3)}
@@ -84,7 +92,7 @@ class TestChains:
                 failed.append(error)
 
         links = [connect(APPLICATION) for _ in range(4)]
-        threads = [threading.Thread(target=work, args=pair) for pair in zip(links, range(4))]
+        threads = [threading.Thread(target=work, args=pair) for pair in enumerate(links)]
         for thread in threads:
             thread.start()
         while any(thread.is_alive() for thread in threads):

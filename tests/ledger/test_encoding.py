@@ -14,9 +14,18 @@ from hypothesis import strategies as st
 
 from tests.ledger.conftest import draft
 from xiezhi.ledger.encoding import (
-    GENESIS, Draft, NotCanonical, canonical, entry_hash, from_iso, instant, iso, microseconds,
+    GENESIS,
+    Draft,
+    NotCanonical,
+    canonical,
+    entry_hash,
+    from_iso,
+    instant,
+    iso,
+    microseconds,
 )  # fmt: skip
 
+NAIVE = datetime.fromisoformat("2026-01-01T00:00")
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1)
     | st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",))),
@@ -39,7 +48,16 @@ class TestCanonicalJson:
         )
 
     @pytest.mark.parametrize(
-        "value", [datetime(2026, 1, 1), {1: 2}, object(), b"x", "\ud800", 2**70, {"x": ["\0"]}]
+        "value",
+        [
+            datetime.fromisoformat("2026-01-01T00:00"),
+            {1: 2},
+            object(),
+            b"x",
+            "\ud800",
+            2**70,
+            {"x": ["\0"]},
+        ],
     )
     def test_what_has_no_form_is_refused(self, value: Any) -> None:
         with pytest.raises(NotCanonical):
@@ -59,7 +77,7 @@ class TestCanonicalJson:
 
 
 class TestTimes:
-    @given(st.datetimes(datetime(1, 1, 1), timezones=st.just(UTC)))
+    @given(st.datetimes(timezones=st.just(UTC)))
     def test_a_time_is_read_as_it_was_written(self, at: datetime) -> None:
         assert instant(microseconds(at)) == at
         assert len(iso(microseconds(at))) == 27

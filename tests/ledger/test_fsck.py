@@ -13,7 +13,15 @@ import pytest
 from psycopg import sql
 
 from tests.ledger.conftest import (
-    AT, LEDGER_TABLES, TABLES, Connect, Link, draft, faults, new_subjects, write,
+    AT,
+    LEDGER_TABLES,
+    TABLES,
+    Connect,
+    Link,
+    draft,
+    faults,
+    new_subjects,
+    write,
 )  # fmt: skip
 from xiezhi.ledger import sequencer, tree
 from xiezhi.ledger.encoding import REFUSED, entry_hash, instant
@@ -52,7 +60,7 @@ def forger(filled: Link, connect: Connect) -> Iterator[Link]:
     link.execute("rollback")
 
 
-def changed(value: Any, chance: random.Random) -> Any:
+def changed(value: Any, chance: random.Random) -> Any:  # noqa: PLR0911 - one way a kind
     """Return another value of the same kind."""
     match value:
         case None:

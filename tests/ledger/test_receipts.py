@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import runpy
 import shutil
@@ -18,7 +19,10 @@ from xiezhi.cli import verify as command
 from xiezhi.cli.__main__ import main
 from xiezhi.ledger import sequencer
 from xiezhi.ledger.documents import (
-    ExportCheck, Refused, check_receipt, receipt_bytes,
+    ExportCheck,
+    Refused,
+    check_receipt,
+    receipt_bytes,
 )  # fmt: skip
 from xiezhi.ledger.encoding import REFUSED, canonical
 from xiezhi.ledger.export import export
@@ -162,8 +166,6 @@ def in_node(files: list[bytes]) -> list[str] | None:
     """Return what the verifier for browsers says to each file, or nothing without node."""
     if NODE is None:
         return None
-    import base64
-
     done = subprocess.run(
         [NODE, "--no-warnings", "--input-type=module", "-e", IN_NODE],
         input=b"\n".join(base64.b64encode(file) for file in files), capture_output=True, check=True,

@@ -14,7 +14,14 @@ from django.db import connection
 
 from tests import databases
 from tests.ledger.conftest import (
-    AT, Connect, Link, draft, faults, make_tables, new_subjects, write,
+    AT,
+    Connect,
+    Link,
+    draft,
+    faults,
+    make_tables,
+    new_subjects,
+    write,
 )  # fmt: skip
 from xiezhi.config.database import APPLICATION, OWNER
 from xiezhi.ledger import rows, sequencer, tree

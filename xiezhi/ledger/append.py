@@ -11,10 +11,10 @@ from xiezhi.ledger.encoding import Draft, Head, Sealed, entry_hash, iso
 class Cursor(Protocol):
     """A cursor of Django or of psycopg."""
 
-    def execute(self, query: Any, params: Any = None, /) -> object:  # noqa: ANN401
+    def execute(self, query: Any, params: Any = None, /) -> object:
         """Run a statement."""
 
-    def fetchone(self) -> Any:  # noqa: ANN401
+    def fetchone(self) -> Any:
         """Return the next row."""
 
 

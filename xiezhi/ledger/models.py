@@ -70,7 +70,7 @@ class CanonicalText(models.TextField):  # type: ignore[type-arg]
         self,
         compiler: SQLCompiler,
         sql: str,
-        params: Any,  # noqa: ANN401
+        params: Any,
     ) -> tuple[str, Any]:
         return f"{sql}::text", params
 
