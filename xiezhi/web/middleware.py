@@ -18,6 +18,7 @@ class ChosenLanguage:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the chosen language."""
         with translation.override(preference(request, "language")):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())

@@ -139,7 +139,9 @@ class FormField(Part):
     @property
     def grouped(self) -> bool:
         """Whether it is a group of controls, with a legend in place of a label."""
-        return self.kind in ("choices", "persons", "rows") or (self.kind == "choice" and self.radios)
+        return self.kind in ("choices", "persons", "rows") or (
+            self.kind == "choice" and self.radios
+        )
 
     @property
     def radios(self) -> bool:

@@ -1,7 +1,6 @@
 """Invented courts, persons and cases in every state of every component."""
 
 from datetime import date, datetime, timedelta
-from typing import cast
 
 from xiezhi.web import components as c
 
@@ -48,7 +47,8 @@ GAUGE = c.Gauge(
 )
 
 
-def _simple(key: str, total: int, used: int, *, gap: int = 0, compact: bool = True) -> c.Gauge:
+def simple_gauge(key: str, total: int, used: int, *, gap: int = 0, compact: bool = True) -> c.Gauge:
+    """Return a gauge of `total` days, `used` of them gone, `gap` of them excluded."""
     segments = (
         (c.Segment(20), c.Segment(gap, "excluded", "公告"), c.Segment(total - 20 - gap))
         if gap
@@ -68,13 +68,16 @@ def _simple(key: str, total: int, used: int, *, gap: int = 0, compact: bool = Tr
 
 
 GAUGES = (
-    _simple("g2", 180, 72),
-    _simple("g3", 240, 150, gap=60),
-    _simple("g4", 180, 164, gap=18),
-    _simple("g5", 90, 96),
-    _simple("g6", 180, 0),
+    simple_gauge("g2", 180, 72),
+    simple_gauge("g3", 240, 150, gap=60),
+    simple_gauge("g4", 180, 164, gap=18),
+    simple_gauge("g5", 90, 96),
+    simple_gauge("g6", 180, 0),
 )
-PANEL_DARK, PANEL_LARGE = _simple("g9", 240, 150, gap=60), _simple("g10", 240, 150, gap=60)
+PANEL_DARK, PANEL_LARGE = (
+    simple_gauge("g9", 240, 150, gap=60),
+    simple_gauge("g10", 240, 150, gap=60),
+)
 OVER = c.Gauge(
     start=TODAY - timedelta(days=96),
     segments=(c.Segment(90, note="三个月"),),
@@ -107,18 +110,58 @@ def entry(day: int, hour: int, act: str, by: str, post: str = "", **more: object
 
 
 ENTRIES = (
-    entry(23, 10, "封存评议意见", "何淑贞", "人民陪审员", proof=HERE,
-          changes=(c.Change("已封存 1 → 2，共 3 份"),), source="法释〔2002〕25号 第10条"),
-    entry(20, 17, "查阅评议意见", "顾维桢", "副院长", kind="refused", proof=HERE,
-          changes=(c.Change("三份意见封存前，任何人不得查阅"),), source="法发〔2020〕26号 第5条"),
-    entry(19, 10, "要求报告进展和评议结果", "顾维桢", "副院长（分管民事）", kind="supervision",
-          changes=(c.Change("新增应办：11-25 前报告"),), proof=HERE,
-          source="法发〔2020〕26号 第5条第2款"),
-    entry(9, 15, "批准延长审限", "程允之", "院长", kind="supervision", proof=HERE,
-          changes=(c.Change("届满日", "2026-11-09", "2026-12-09"),), source="民诉法 第152条"),
-    entry(9, 9, "提示审限将届满", "系统", kind="system",
-          changes=(c.Change("届满前 15 日，可申请延长"),)),
-)  # fmt: skip
+    entry(
+        23,
+        10,
+        "封存评议意见",
+        "何淑贞",
+        "人民陪审员",
+        proof=HERE,
+        changes=(c.Change("已封存 1 → 2，共 3 份"),),
+        source="法释〔2002〕25号 第10条",
+    ),
+    entry(
+        20,
+        17,
+        "查阅评议意见",
+        "顾维桢",
+        "副院长",
+        kind="refused",
+        proof=HERE,
+        changes=(c.Change("三份意见封存前，任何人不得查阅"),),
+        source="法发〔2020〕26号 第5条",
+    ),
+    entry(
+        19,
+        10,
+        "要求报告进展和评议结果",
+        "顾维桢",
+        "副院长（分管民事）",
+        kind="supervision",
+        changes=(c.Change("新增应办：11-25 前报告"),),
+        proof=HERE,
+        source="法发〔2020〕26号 第5条第2款",
+    ),
+    entry(
+        9,
+        15,
+        "批准延长审限",
+        "程允之",
+        "院长",
+        kind="supervision",
+        proof=HERE,
+        changes=(c.Change("届满日", "2026-11-09", "2026-12-09"),),
+        source="民诉法 第152条",
+    ),
+    entry(
+        9,
+        9,
+        "提示审限将届满",
+        "系统",
+        kind="system",
+        changes=(c.Change("届满前 15 日，可申请延长"),),
+    ),
+)
 FILTERS = (
     c.Filter("person", "人员", (("1", "何淑贞"), ("2", "顾维桢"))),
     c.Filter("act", "行为", (("seal", "封存评议意见"),)),
@@ -132,22 +175,47 @@ def long_trace() -> c.Trace:
     """Return a trace of 200 entries, some by a person of a long name."""
     names = ("何淑贞", "陆景行", "阿依努尔·买买提明·艾合买提江", "系统")
     entries = tuple(
-        entry(1 + (199 - place) // 9, 18 - place % 9, f"办理第 {200 - place} 项事务",
-              names[place % 4], "云溪县人民法院民事审判第一庭员额法官", proof=HERE,
-              kind="system" if place % 4 == 3 else "act", source="法发〔2020〕26号 第4条")
+        entry(
+            1 + (199 - place) // 9,
+            18 - place % 9,
+            f"办理第 {200 - place} 项事务",
+            names[place % 4],
+            "云溪县人民法院民事审判第一庭员额法官",
+            proof=HERE,
+            kind="system" if place % 4 == 3 else "act",
+            source="法发〔2020〕26号 第4条",
+        )
         for place in range(200)
-    )  # fmt: skip
+    )
     return c.Trace(entries=entries, total=200, key="trace-long")
 
 
 DUTIES = (
-    c.ActEntry(name="告知当事人审判组织变更", source="法发〔2020〕26号 第7条", force="duty",
-               url="/dev/dialog", verb="告知", due=c.Due(date(2026, 11, 20), -3)),
-    c.ActEntry(name="提请专业法官会议", source="法发〔2021〕2号 第4条", force="duty",
-               url="/dev/dialog", verb="提请", due=c.Due(date(2026, 11, 25), 2)),
-    c.ActEntry(name="制作评议笔录", source="民诉法 第45条", force="duty", url="/dev/dialog",
-               verb="起草", due=c.Due(date(2026, 11, 27), 4, note="评议后即办")),
-)  # fmt: skip
+    c.ActEntry(
+        name="告知当事人审判组织变更",
+        source="法发〔2020〕26号 第7条",
+        force="duty",
+        url="/dev/dialog",
+        verb="告知",
+        due=c.Due(date(2026, 11, 20), -3),
+    ),
+    c.ActEntry(
+        name="提请专业法官会议",
+        source="法发〔2021〕2号 第4条",
+        force="duty",
+        url="/dev/dialog",
+        verb="提请",
+        due=c.Due(date(2026, 11, 25), 2),
+    ),
+    c.ActEntry(
+        name="制作评议笔录",
+        source="民诉法 第45条",
+        force="duty",
+        url="/dev/dialog",
+        verb="起草",
+        due=c.Due(date(2026, 11, 27), 4, note="评议后即办"),
+    ),
+)
 POWERS = (
     c.ActEntry(
         name="扣除审限（当事人申请庭外和解）", source="民诉法解释 第243条", url="/dev/dialog"
@@ -156,30 +224,53 @@ POWERS = (
     c.ActEntry(name="提请提交审判委员会讨论", source="法院组织法 第39条", url="/dev/dialog"),
 )
 REFUSED = (
-    c.ActEntry(name="签发判决书", force="no", source="法院组织法 第32条",
-               reasons=("评议未完成：尚缺审判长意见；会议未提请",), remedy="看全部 4 项理由",
-               all_reasons="/dev/dialog?refused=1"),
-    c.ActEntry(name="再次报院长延长审限", force="no", source="民诉法 第152条",
-               reasons=("院长已于 10-28 批准一次",), remedy="报请上级人民法院批准",
-               remedy_url="/dev/dialog"),
-    c.ActEntry(name="转为独任审理", force="no", source="民诉法 第42条",
-               reasons=("群体性纠纷，不得独任",)),
-)  # fmt: skip
+    c.ActEntry(
+        name="签发判决书",
+        force="no",
+        source="法院组织法 第32条",
+        reasons=("评议未完成：尚缺审判长意见；会议未提请",),
+        remedy="看全部 4 项理由",
+        all_reasons="/dev/dialog?refused=1",
+    ),
+    c.ActEntry(
+        name="再次报院长延长审限",
+        force="no",
+        source="民诉法 第152条",
+        reasons=("院长已于 10-28 批准一次",),
+        remedy="报请上级人民法院批准",
+        remedy_url="/dev/dialog",
+    ),
+    c.ActEntry(
+        name="转为独任审理", force="no", source="民诉法 第42条", reasons=("群体性纠纷，不得独任",)
+    ),
+)
 ACTS = c.ActsColumn(
     duties=DUTIES, powers=POWERS, refused=REFUSED, as_whom="陆景行，承办法官", shown=2
 )
 ACTS_NONE = c.ActsColumn(key="acts-none")
 
 REASONS = (
-    c.Reason(says="合议庭评议尚未完成，缺审判长沈砚秋的意见", remedy="提醒审判长提交，11-25 届满",
-             source="法释〔2002〕25号 第9条、第10条",
-             go=c.Button(label="提醒", href="/dev/dialog", dialog=True)),
-    c.Reason(says="四类案件应当提请专业法官会议，尚未提请", remedy="提请会议；会议后由合议庭复议",
-             source="法发〔2021〕2号 第4条；法发〔2020〕26号 第5条",
-             go=c.Button(label="提请", href="/dev/dialog", dialog=True)),
-    c.Reason(says="原告提交的案例，判决说理未予回应", remedy="在说理中增写是否参照及理由",
-             source="法发〔2020〕24号 第10条", go=c.Button(label="去回应", href=HERE)),
-)  # fmt: skip
+    c.Reason(
+        says="合议庭评议尚未完成，缺审判长沈砚秋的意见",
+        remedy="提醒审判长提交，11-25 届满",
+        source="法释〔2002〕25号 第9条、第10条",
+        go=c.Button(label="提醒", href="/dev/dialog", dialog=True),
+    ),
+    c.Reason(
+        says="四类案件应当提请专业法官会议，尚未提请",
+        remedy="提请会议；会议后由合议庭复议",
+        source="法发〔2021〕2号 第4条；法发〔2020〕26号 第5条",
+        go=c.Button(label="提请", href="/dev/dialog", dialog=True),
+    ),
+    c.Reason(
+        says="原告提交的案例，判决说理未予回应",
+        remedy="在说理中增写是否参照及理由",
+        source="法发〔2020〕24号 第10条",
+        go=c.Button(label="去回应", href=HERE),
+    ),
+)
+
+FINDINGS = c.Findings(reasons=REASONS)
 
 PANEL = (
     c.Option("1", "沈砚秋　庭长", "民一庭"),
@@ -197,37 +288,81 @@ def fields(prefix: str = "", *, wrong: bool = False) -> tuple[c.FormField, ...]:
     rows = (
         (
             c.FormField(name="name", label="姓名或名称", value="冉启航", prefix=f"{prefix}p-0-"),
-            c.FormField(name="amount", label="金额", kind="money", value="162000.00",
-                        prefix=f"{prefix}p-0-"),
+            c.FormField(
+                name="amount", label="金额", kind="money", value="162000.00", prefix=f"{prefix}p-0-"
+            ),
         ),
-    )  # fmt: skip
+    )
     made = (
         c.FormField(name="reason", label="申请事由", required=True, hint="写明依据"),
-        c.FormField(name="filed", label="立案日", kind="date", value="2026-03-10",
-                    source="自立案登记带入", readonly=True),
-        c.FormField(name="claim", label="标的额", kind="money", unit="元",
-                    value="38,64" if wrong else "3,864,200.00",
-                    error="应当写到分，如 38.64" if wrong else ""),
+        c.FormField(
+            name="filed",
+            label="立案日",
+            kind="date",
+            value="2026-03-10",
+            source="自立案登记带入",
+            readonly=True,
+        ),
+        c.FormField(
+            name="claim",
+            label="标的额",
+            kind="money",
+            unit="元",
+            value="38,64" if wrong else "3,864,200.00",
+            error="应当写到分，如 38.64" if wrong else "",
+        ),
         c.FormField(name="days", label="延长日数", kind="number", value="30", unit="日"),
         c.FormField(name="at", label="开庭时间", kind="datetime", value="2026-12-03T09:30"),
-        c.FormField(name="cause", label="案由", kind="choice", required=True, value="a",
-                    options=(c.Option("a", "商品房预售合同纠纷"), c.Option("b", "承揽合同纠纷"),
-                             c.Option("c", "买卖合同纠纷"), c.Option("d", "劳动争议")),
-                    source="自民事起诉状识别"),
-        c.FormField(name="way", label="送达方式", kind="choice", required=True, value="e",
-                    options=(c.Option("e", "电子"), c.Option("m", "邮寄"))),
+        c.FormField(
+            name="cause",
+            label="案由",
+            kind="choice",
+            required=True,
+            value="a",
+            options=(
+                c.Option("a", "商品房预售合同纠纷"),
+                c.Option("b", "承揽合同纠纷"),
+                c.Option("c", "买卖合同纠纷"),
+                c.Option("d", "劳动争议"),
+            ),
+            source="自民事起诉状识别",
+        ),
+        c.FormField(
+            name="way",
+            label="送达方式",
+            kind="choice",
+            required=True,
+            value="e",
+            options=(c.Option("e", "电子"), c.Option("m", "邮寄")),
+        ),
         c.FormField(name="judge", label="承办法官", kind="person", options=PANEL),
-        c.FormField(name="also", label="同时申请", kind="choices", value=("p",),
-                    options=(c.Option("p", "财产保全"), c.Option("e", "鉴定"))),
-        c.FormField(name="panel", label="合议庭成员", kind="persons", options=PANEL,
-                    value=("1", "2")),
-        c.FormField(name="paper", label="材料", kind="file", accept=".pdf,.jpg,.png",
-                    hint="PDF 或图片，不超过 20 MB"),
+        c.FormField(
+            name="also",
+            label="同时申请",
+            kind="choices",
+            value=("p",),
+            options=(c.Option("p", "财产保全"), c.Option("e", "鉴定")),
+        ),
+        c.FormField(
+            name="panel", label="合议庭成员", kind="persons", options=PANEL, value=("1", "2")
+        ),
+        c.FormField(
+            name="paper",
+            label="材料",
+            kind="file",
+            accept=".pdf,.jpg,.png",
+            hint="PDF 或图片，不超过 20 MB",
+        ),
         c.FormField(name="p", label="诉讼请求", kind="rows", rows=rows, blank=PARTY_BLANK),
-        c.FormField(name="why", label="理由", kind="long",
-                    value="鉴定机构因设备检修延长出具意见的时间。", hint="将写入决定书，送达当事人"),
+        c.FormField(
+            name="why",
+            label="理由",
+            kind="long",
+            value="鉴定机构因设备检修延长出具意见的时间。",
+            hint="将写入决定书，送达当事人",
+        ),
         c.FormField(name="seen", label="已阅读回避告知", kind="boolean", value="true"),
-    )  # fmt: skip
+    )
     return tuple(_prefixed(field, prefix) for field in made)
 
 
@@ -250,103 +385,3 @@ def dialog(*, refused: bool, modal: bool) -> c.ActDialog:
         modal=modal,
         files=True,
     )
-
-
-BALLOTS = c.Ballots(items=(
-    c.Ballot(name="陆景行", role="承办法官，先发表", state="sealed", at="11-23 09:12",
-             digest="7f3a 91c0 … c21e", tag=c.Tag("本人可验", "good")),
-    c.Ballot(name="何淑贞", role="人民陪审员", state="opened", at="11-25 09:40",
-             opinion="支持调减违约金至日万分之二", reasons="原告举示的租金低于约定标准的一半。"),
-    c.Ballot(name="沈砚秋", role="审判长，最后发表", state="missing", due="11-25",
-             button=c.Button(label="提醒", href="/dev/dialog", dialog=True)),
-))  # fmt: skip
-
-
-def cases(select: bool) -> c.Table:
-    """Return a list of cases; the names are long where they can be."""
-    soon, late = _simple("m1", 180, 164, gap=18), _simple("m2", 90, 96)
-    fine, gap = _simple("m3", 180, 72), _simple("m4", 240, 150, gap=60)
-    made = (
-        ("民初0872号", "郎月等 4 人诉石渡矿业", "劳动争议", "庭前准备", late, "late", "逾 6 日", 4),
-        ("民初1284号", "周启明等 12 人诉江陵宏澜置业", "商品房预售合同", "评议", soon, "soon",
-         "16 日", 4),
-        ("民初1398号", "杜衡等 2 人诉云溪客运", "运输合同", "待开庭", gap, "", "90 日", 0),
-        ("民初1540号", "云溪县第二建筑安装工程有限责任公司临津市分公司诉江陵省某某某某投资发展集团",
-         "建设工程", "送达答辩", fine, "", "108 日", 0),
-    )  # fmt: skip
-    rows = tuple(
-        c.Row(
-            id=number,
-            name=number,
-            mark=mark,
-            selected=select and mark == "soon",
-            cells=(
-                c.Cell(f"（2026）江0326{number}", href=HERE, nowrap=True),
-                c.Cell(parties),
-                c.Cell(cause, tone="soft"),
-                c.Cell(parts=(c.Tag("四类", "mark"),) if types else ()),
-                c.Cell(stage, tone="soft"),
-                c.Cell(parts=(gauge.mini,)),
-                c.Cell(left, tone=mark),
-            ),
-        )
-        for number, parties, cause, stage, gauge, mark, left, types in cast("list[tuple]", made)  # type: ignore[type-arg]
-    )
-    return c.Table(
-        label="案件列表",
-        columns=(
-            c.Column("案号", sort=HERE),
-            c.Column("当事人"),
-            c.Column("案由"),
-            c.Column("标记"),
-            c.Column("阶段"),
-            c.Column("审限已用", sort=HERE, sorted="descending"),
-            c.Column("剩余", end=True),
-        ),
-        rows=rows,
-        select=select,
-        stack=True,
-        labels=True,
-    )
-
-
-BULK = c.Bulk(
-    url=HERE,
-    precheck="/dev/components/precheck",
-    selected=3,
-    ready=2,
-    blocked=("民初1284号　院长已批准延长一次",),
-    select_all=c.Link("选中全部 14 件", HERE),
-    buttons=(
-        c.Button(label="提醒承办法官", name="act", value="remind"),
-        c.Button(label="批量申请延长审限　2 件", kind="main", name="act", value="extend"),
-    ),
-)
-BULK_NONE = c.Bulk(url=HERE, precheck="/dev/components/precheck", key="bulk-none")
-
-DESK = c.Table(
-    label="应办事项",
-    plain=True,
-    stack=True,
-    head=1,
-    columns=(
-        c.Column("到期"), c.Column("事项与依据"), c.Column("案件"),
-        c.Column("办理", end=True, hidden_label=True),
-    ),
-    rows=(
-        c.Row(group="已逾期　1", group_late=True),
-        c.Row(mark="late", cells=(
-            c.Cell("11-20　逾 3 日", tone="late", nowrap=True),
-            c.Cell("告知当事人审判组织变更", sub="法发〔2020〕26号 第7条", strong=True),
-            c.Cell("（2026）江0326民初1502号", href=HERE, sub="孟祥安诉恒丰纸业　买卖合同"),
-            c.Cell(parts=(c.Button(label="告知", href="/dev/dialog", dialog=True, kind="main"),)),
-        )),
-        c.Row(group="本周　1"),
-        c.Row(cells=(
-            c.Cell("11-25 周三", tone="soft", nowrap=True),
-            c.Cell("提请专业法官会议", sub="法发〔2021〕2号 第4条", strong=True),
-            c.Cell(CASE, href=HERE, sub="周启明等 12 人诉江陵宏澜置业"),
-            c.Cell(parts=(c.Button(label="提请", href="/dev/dialog", dialog=True),)),
-        )),
-    ),
-)  # fmt: skip

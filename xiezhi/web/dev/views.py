@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from xiezhi.web.dev import figures, samples, small
+from xiezhi.web.dev import figures, lists, samples, small
 
 
 def show_components(request: HttpRequest) -> HttpResponse:
@@ -15,12 +15,13 @@ def show_components(request: HttpRequest) -> HttpResponse:
         "chrome": samples.CHROME,
         "s": samples,
         "m": small,
+        "l": lists,
         "f": figures,
         "fields": samples.fields("x-", wrong=True),
         "dark": samples.fields("k-", wrong=True)[:4],
         "large": samples.fields("l-", wrong=True)[:4],
-        "cases": samples.cases(select=True),
-        "cases_plain": samples.cases(select=False),
+        "cases": lists.cases(select=True),
+        "cases_plain": lists.cases(select=False),
         "refused": samples.dialog(refused=True, modal=False),
         "long_trace": samples.long_trace(),
     }
@@ -31,7 +32,7 @@ def show_components(request: HttpRequest) -> HttpResponse:
 def show_precheck(request: HttpRequest) -> HttpResponse:
     """Answer a selection with the bar of its pre-check."""
     ids = request.POST.getlist("ids")
-    bulk = replace(samples.BULK, selected=len(ids), ready=len(ids), blocked=())
+    bulk = replace(lists.BULK, selected=len(ids), ready=len(ids), blocked=())
     return render(request, "components/only.html", {"part": bulk})
 
 

@@ -100,12 +100,13 @@
     button.hidden = false;
     button.addEventListener("click", showKeys);
   }
-  const rows = () => $$("main .table tbody tr:not(.group)");
+  const rows = () => $$("main .table:not(.rows) tbody tr:not(.group)").filter(
+    (row) => row.offsetParent);
   const step = (by) => {
     const all = rows();
     const here = all.findIndex((row) => row.contains(document.activeElement));
     const row = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : here + by];
-    $("th a, a, button, input", row || document.createElement("p"))?.focus();
+    if (row) ($("th a", row) || $("a, button, input", row))?.focus();
   };
   const mark = () => $("input[name=ids]", document.activeElement.closest("tr") || keys)?.click();
   const actions = {
