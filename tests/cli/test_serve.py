@@ -1,0 +1,70 @@
+"""The whole platform under one command: ready, answering, and gone after Ctrl-C."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from xiezhi.config import env
+
+XIEZHI = (sys.executable, "-m", "xiezhi.cli")
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def environ() -> Iterator[dict[str, str]]:
+    """A state folder and a server of its own, migrated."""
+    with tempfile.TemporaryDirectory(prefix="xz-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        kept = {key: value for key, value in os.environ.items() if "DATABASE_URL" not in key}
+        ours = kept | {"XIEZHI_STATE": f"{folder}/.run", "PYTHONUNBUFFERED": "1"}
+        subprocess.run([*XIEZHI, "migrate"], cwd=env.ROOT, env=ours, check=True)
+        yield ours
+        subprocess.run([*XIEZHI, "db", "stop"], cwd=env.ROOT, env=ours, check=True)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def children_of(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def test_it_says_when_it_is_ready_and_ends_all_its_parts(environ: dict[str, str]):
+    port = free_port()
+    command = [*XIEZHI, "serve", "--port", str(port)]
+    with subprocess.Popen(command, cwd=env.ROOT, env=environ, stdout=subprocess.PIPE) as served:
+        assert served.stdout is not None
+        said = [served.stdout.readline().decode()]
+        while said[-1] and not said[-1].startswith("ready:"):
+            said.append(served.stdout.readline().decode())
+        assert said[-1] == f"ready: http://127.0.0.1:{port}\n"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+            assert answer.read() == b"ok\n"
+        parts = children_of(served.pid)
+        assert len(parts) == 3
+        served.send_signal(signal.SIGINT)
+        assert served.wait(30) == 0
+        assert not [part for part in parts if Path(f"/proc/{part}").exists()]
+
+
+def test_a_part_that_ends_ends_the_rest(environ: dict[str, str]):
+    command = [*XIEZHI, "serve", "--port", str(free_port())]
+    with subprocess.Popen(command, cwd=env.ROOT, env=environ, stdout=subprocess.PIPE) as served:
+        assert served.stdout is not None
+        while not served.stdout.readline().startswith(b"ready:"):
+            assert served.poll() is None
+        parts = children_of(served.pid)
+        os.kill(int(parts[-1]), signal.SIGKILL)
+        assert served.wait(30) == 1
+        assert not [part for part in parts if Path(f"/proc/{part}").exists()]
