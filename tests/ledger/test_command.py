@@ -54,7 +54,7 @@ class TestSubjects:
             "select relname::text, reloptions from pg_class where relname = any(%s::text[])",
             [models.subject_tables()],
         ).fetchall()
-        assert dict(rows) == dict.fromkeys(models.subject_tables(), ["fillfactor=80"])
+        assert dict(rows) == {name: ["fillfactor=80"] for name in models.subject_tables()}
 
     def test_ids_are_fresh(self) -> None:
         ids = models.subject_ids(5)

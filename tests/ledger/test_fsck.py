@@ -222,6 +222,23 @@ class TestForgeriesOfASuperuser:
         assert first.where == f"checkpoint {len(leaves)}"
         assert "another key" in first.says
 
+    @pytest.mark.parametrize("lines", [slice(1, None), slice(0, None, 2)])
+    def test_published_heads_that_were_edited(
+        self, filled: Link, folder: Folder, lines: slice
+    ) -> None:
+        (path,) = folder.path.glob("heads-*.jsonl")
+        path.write_text("".join(path.read_text().splitlines(keepends=True)[lines]))
+        (fault,) = faults(filled, folder)
+        assert fault.says == "was published, but is not here"
+
+    def test_checkpoints_not_yet_published_are_counted(self, filled: Link, folder: Folder) -> None:
+        (path,) = folder.path.glob("heads-*.jsonl")
+        path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+        with filled.transaction():
+            check = Fsck(filled, TABLES, folder)
+            assert list(check.faults()) == []
+        assert (check.unpublished, check.entries, check.leaves, check.checkpoints) == (1, 30, 24, 4)
+
     def test_a_table_of_subjects_unknown_to_fsck_is_a_fault(
         self, filled: Link, folder: Folder
     ) -> None:

@@ -71,6 +71,10 @@ class TestTicks:
             other.execute("select pg_advisory_xact_lock(%s::bigint)", [sequencer.LOCK])
             assert sequencer.tick(app, folder.signer(), at=AT) is None
         assert sequencer.tick(app, folder.signer(), at=AT) is not None
+        with other.transaction():
+            other.execute("select pg_advisory_xact_lock(%s::bigint)", [sequencer.LOCK])
+            assert sequencer.publish(app, folder) == 0
+        assert sequencer.publish(app, folder) == 1
 
     def test_a_batch_is_bounded(
         self, app: Link, folder: Folder, monkeypatch: pytest.MonkeyPatch

@@ -56,7 +56,10 @@ class Folder:
             pass
         finally:
             draft.unlink()
-        signer = self.signer()
+        return self.register(self.signer())
+
+    def register(self, signer: Signer) -> Signer:
+        """Note the public key among those that were ever ours, and return the signer."""
         if signer.verifier not in self.verifiers():
             _add_line(self.path / "keys", str(signer.verifier))
         return signer
@@ -97,7 +100,7 @@ def folder() -> Folder:
 
 def ready_signer(ours: Folder) -> Signer:
     """Return the key to sign with; demo and tests make it, production only uses one."""
-    return ours.signer() if env.PRODUCTION else ours.make_key()
+    return ours.register(ours.signer()) if env.PRODUCTION else ours.make_key()
 
 
 def _lines(path: Path) -> Iterator[str]:

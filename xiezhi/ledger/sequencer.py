@@ -30,8 +30,7 @@ def tick(link: Link, signer: Signer, *, at: datetime) -> Checkpoint | None:
     `LedgerBroken` where the stored tree does not have the root that was signed last.
     """
     with link.transaction():
-        row = link.execute("select pg_try_advisory_xact_lock(%s::bigint)", [LOCK]).fetchone()
-        if not (row and row[0]):
+        if not _alone(link):
             return None
         taken = _take(link)
         if not taken:
@@ -55,20 +54,21 @@ def publish(link: Link, folder: Folder) -> int:
 
     Raises `LedgerBroken` where the last published one is not in the database: it was set back.
     """
-    name = origin(link)
-    if name is None:
-        return 0
-    last = folder.last_head(name)
-    size = read_checkpoint(last.partition("\n\n")[0] + "\n").size if last else -1
-    rows = link.execute(
-        "select note from ledger_checkpoint where size >= %s::bigint order by size", [size]
-    ).fetchall()
-    notes = [note for (note,) in rows]
-    if last is not None and (not notes or notes.pop(0) != last):
-        raise LedgerBroken(f"the published checkpoint of size {size} is not in the database")
-    if notes:
-        folder.publish(name, notes)
-    return len(notes)
+    with link.transaction():
+        name = origin(link)
+        if name is None or not _alone(link):
+            return 0
+        last = folder.last_head(name)
+        size = read_checkpoint(last.partition("\n\n")[0] + "\n").size if last else -1
+        rows = link.execute(
+            "select note from ledger_checkpoint where size >= %s::bigint order by size", [size]
+        ).fetchall()
+        notes = [note for (note,) in rows]
+        if last is not None and (not notes or notes.pop(0) != last):
+            raise LedgerBroken(f"the published checkpoint of size {size} is not in the database")
+        if notes:
+            folder.publish(name, notes)
+        return len(notes)
 
 
 def run(
@@ -88,6 +88,12 @@ def run(
             full = done is not None and done.size - done.previous == BATCH
             stop.wait(0 if full else TICK_SECONDS)
     connection.close()
+
+
+def _alone(link: Link) -> bool:
+    """Take the sequencer's lock until the end of the transaction; return whether it was free."""
+    row = link.execute("select pg_try_advisory_xact_lock(%s::bigint)", [LOCK]).fetchone()
+    return bool(row and row[0])
 
 
 def _take(link: Link) -> list[tuple[int, bytes]]:
