@@ -13,6 +13,7 @@ from xiezhi.cli.__main__ import main
 from xiezhi.config import env
 from xiezhi.config.database import APPLICATION, OWNER
 from xiezhi.ledger import models, sequencer
+from xiezhi.ledger.encoding import Head
 from xiezhi.ledger.keys import Folder
 from xiezhi.ledger.notes import read_checkpoint
 
@@ -33,6 +34,15 @@ def link() -> Link:
     """Django's own connection."""
     connection.ensure_connection()
     return connection.connection
+
+
+class Matter(models.Subject):
+    """A subject that is no table of the platform's."""
+
+    class Meta:
+        app_label = "ledger_tests"
+        db_table = TABLES[0]
+        managed = False
 
 
 class TestSubjects:
@@ -60,6 +70,19 @@ class TestSubjects:
         ids = models.subject_ids(5)
         assert len(set(ids) | set(models.subject_ids(5))) == 10
         assert ids == sorted(ids)
+
+    def test_rows_know_their_numbers_however_they_are_inserted(self, link: Link) -> None:
+        link.execute(f"set role {OWNER}")
+        make_tables(link)
+        link.execute(f"set role {APPLICATION}")
+        (known,) = models.subject_ids(1)
+        rows = [
+            Matter.objects.create(),
+            *Matter.objects.bulk_create([Matter(), Matter(id=known), Matter()]),
+        ]
+        found = {row.id: row.chain for row in Matter.objects.all()}
+        assert found == dict.fromkeys((row.id for row in rows), Head())
+        assert known in found
 
 
 class TestCommands:

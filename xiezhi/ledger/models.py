@@ -1,10 +1,12 @@
 """The rows of the ledger, and the base of every table that has a chain of entries."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.expressions import DatabaseDefault
 from django.db.models.sql.compiler import SQLCompiler
 
 from xiezhi.ledger.encoding import ACCEPTED, GENESIS, REFUSED, Head
@@ -28,6 +30,19 @@ class GenesisHash(models.Func):
     allowed_default = True
 
 
+class Subjects(models.QuerySet["Subject"]):
+    """主体集: rows of subjects."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Insert rows; unlike Django, give those without a number theirs beforehand."""
+        rows = list(objs)
+        without = [row for row in rows if isinstance(row.pk, DatabaseDefault)]
+        if without:
+            for row, number in zip(without, subject_ids(len(without)), strict=True):
+                row.pk = number
+        return super().bulk_create(rows, *args, **kwargs)
+
+
 class Subject(models.Model):
     """主体: what acts are done on; its row carries the head of its chain, and is the lock.
 
@@ -38,6 +53,8 @@ class Subject(models.Model):
     id = models.BigIntegerField(primary_key=True, db_default=NextSubject(), editable=False)
     seq = models.IntegerField(db_default=0, default=0, editable=False)
     head = models.BinaryField(db_default=GenesisHash(), default=GENESIS, editable=False)
+
+    objects = Subjects.as_manager()
 
     class Meta:
         abstract = True
