@@ -105,6 +105,10 @@ class TestMajority:
         result = tally(bench((1, 2, 3, 4, 5), ()), Question.LAW, ballots(a=(1, 2), b=(3,)))
         assert result.decided is None
 
+    def test_an_even_split_decides_nothing(self) -> None:
+        result = tally(bench((1, 2), ()), Question.FACT, ballots(a=(1,), b=(2,)))
+        assert result.decided is None
+
     def test_a_second_ballot_of_one_member_is_an_error(self) -> None:
         with pytest.raises(AssertionError):
             tally(bench(), Question.LAW, [Ballot(1, "a"), Ballot(1, "b")])
@@ -133,6 +137,7 @@ class TestAdjudicationCommittee:
             (9, 5, Post.PRESIDENT, False, []),
             (9, 4, Post.PRESIDENT, False, ["E_COMMITTEE_QUORUM"]),
             (8, 5, Post.PRESIDENT, False, ["E_COMMITTEE_EVEN"]),
+            (8, 4, Post.PRESIDENT, False, ["E_COMMITTEE_EVEN", "E_COMMITTEE_QUORUM"]),
             (9, 5, Post.VICE_PRESIDENT, True, []),
             (9, 5, Post.VICE_PRESIDENT, False, ["E_COMMITTEE_CHAIR"]),
             (9, 5, Post.DIVISION_HEAD, True, ["E_COMMITTEE_CHAIR"]),

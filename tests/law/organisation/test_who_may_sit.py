@@ -225,6 +225,20 @@ class TestSize:
         clerk = BenchSeat(50, Post.CLERK)
         assert codes(replace(bench, seats=(*bench.seats, clerk))) == []
 
+    @pytest.mark.parametrize(
+        ("bench", "allowed"),
+        [
+            (panel(5, matter=M.CRIMINAL_FIRST), "可由审判员3人组成合议庭"),
+            (panel(9, matter=M.CRIMINAL_FIRST, level=L.HIGH), "可由审判员3人至7人单数组成合议庭"),
+            (panel(3, 2), "可由审判员3人以上单数组成合议庭"),
+            (panel(3, 2), "可由审判员和人民陪审员共3人或者7人组成合议庭"),
+        ],
+    )
+    def test_a_refusal_says_what_is_allowed(self, bench: Bench, allowed: str) -> None:
+        (finding,) = check_bench(bench, PLAIN)
+        assert finding.code == "E_PANEL_SIZE"
+        assert allowed in str(finding)
+
     @rule("P2")
     @pytest.mark.parametrize("judges", [1, 2, 4, 5, 6])
     def test_seven_means_three_judges_and_four_jurors(self, judges: int) -> None:
@@ -281,6 +295,21 @@ class TestJurors:
         assert found == ["E_JUROR_NOT_ALLOWED"]
 
     @rule("P4")
+    @pytest.mark.parametrize(
+        ("matter", "level", "source"),
+        [
+            (M.PUBLIC_NOTICE, L.BASIC, "陪审员解释第5条"),
+            (M.FOREIGN_DIVORCE, L.INTERMEDIATE, "陪审员解释第5条"),
+            (M.STATE_COMPENSATION, L.HIGH, "法院组织法第35条"),
+            (M.DEATH_REVIEW, L.SUPREME, "刑诉法第249条"),
+        ],
+    )
+    def test_each_exclusion_names_its_text(self, matter: Matter, level: Level, source: str) -> None:
+        bench = panel(2, 1, matter=matter, procedure=None, level=level)
+        (finding,) = check_bench(bench, PLAIN)
+        assert str(finding.source) == source
+
+    @rule("P4")
     def test_no_jurors_in_special_procedure(self) -> None:
         facts = replace(PLAIN, voter_or_difficult=True)
         bench = panel(2, 1, matter=M.CIVIL_SPECIAL, procedure=None)
@@ -313,6 +342,9 @@ class TestJurors:
         assert codes(panel(3), facts) == ["W_JUROR_WANTED"]
         assert refusing(panel(3), facts) == []
         assert codes(panel(2, 1), facts) == []
+        appeal = panel(3, matter=M.CIVIL_SECOND, procedure=P.SECOND_PANEL, level=L.HIGH)
+        assert codes(appeal, facts) == []
+        assert codes(panel(3, matter=M.CIVIL_FIRST, level=L.SUPREME), facts) == []
 
     @rule("P11")
     @pytest.mark.parametrize(

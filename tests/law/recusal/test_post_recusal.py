@@ -42,6 +42,7 @@ class TestRelativesInOffice:
             (office(Post.PRESIDENT), office(Post.JUDGE, court="粤07"), False),
             (office(Post.PRESIDENT), office(Post.PRESIDENT, court="粤0785"), False),
             (office(Post.VICE_PRESIDENT), office(Post.CLERK), False),
+            (office(Post.JUDGE, division="刑庭"), office(Post.CLERK, division="刑庭"), False),
         ],
     )
     def test_each_item_both_ways(self, one: Office, other: Office, barred: bool) -> None:

@@ -101,6 +101,8 @@ class TestConflictCheck:
     @pytest.mark.parametrize("area", list(Area))
     def test_every_ground_rests_on_a_text(self, area: Area) -> None:
         law = grounds(area)
+        criminal = area is Area.CRIMINAL
+        assert str(law[Ground.POST]) == ("刑诉解释第30条" if criminal else "法官法第23条")
         assert set(Ground) - set(law) <= {Ground.SHARES, Ground.INVESTIGATOR}
         assert all(citation.source.title for citation in law.values())
 
@@ -198,6 +200,14 @@ class TestApplication:
         )
         assert [f.code for f in check_application(application)] == ["E_EVIDENCE"]
 
+    @pytest.mark.parametrize(
+        ("area", "source"),
+        [(Area.CIVIL, "民诉法第48条第1款"), (Area.ADMINISTRATIVE, "行诉解释第74条第1款")],
+    )
+    def test_too_late_by_which_text(self, area: Area, source: str) -> None:
+        late = Application(area=area, ground=Ground.PARTY, moment=Moment.AFTER_DEBATE)
+        assert [str(finding.source) for finding in check_application(late)] == [source]
+
     def test_misconduct_is_raised_by_parties(self) -> None:
         assert Ground.PRIVATE_MEETING in ON_APPLICATION
         assert Ground.PARTY not in ON_APPLICATION
@@ -205,12 +215,17 @@ class TestApplication:
 
 class TestTimesAndEffects:
     @pytest.mark.parametrize(
-        ("area", "decision", "review"),
-        [(Area.CIVIL, 3, 3), (Area.CRIMINAL, None, None), (Area.ADMINISTRATIVE, 3, 3)],
+        ("area", "decision", "review", "source"),
+        [
+            (Area.CIVIL, 3, 3, "民诉法第50条"),
+            (Area.CRIMINAL, None, None, "刑诉法第31条第3款"),
+            (Area.ADMINISTRATIVE, 3, 3, "行诉解释第74条"),
+        ],
     )
-    def test_times(self, area: Area, decision: int | None, review: int | None) -> None:
+    def test_times(self, area: Area, decision: int | None, review: int | None, source: str) -> None:
         law = times(area, TODAY)
         assert (law.decision_days, law.review_days, law.reviews) == (decision, review, 1)
+        assert str(law.source) == source
 
     @pytest.mark.parametrize(
         ("area", "earlier", "statutory", "found"),

@@ -147,6 +147,7 @@ class TestSupervisedLike:
         assert codes(facts) == []
         own = {"screening.large_amount": 500_000_000}
         assert codes(replace(facts, overrides=own)) == [FourType.LIKE]
+        assert codes(replace(facts, amount=500_000_000, overrides=own)) == [FourType.LIKE]
         assert codes(replace(facts, amount=499_999_999, overrides=own)) == []
 
 
