@@ -18,6 +18,7 @@ from tests.ledger.conftest import (
     new_subjects,
     write,
 )  # fmt: skip
+from tests.marks import article
 from xiezhi.config.database import APPLICATION, OWNER
 from xiezhi.ledger import sequencer
 from xiezhi.ledger.append import append
@@ -103,7 +104,10 @@ class TestChains:
         assert app.execute("select count(*) from ledger_pending").fetchone() == (0,)
 
 
+@article("法发〔2020〕26号", 4)
 class TestTheLedgerOnlyGrows:
+    """每一项审判权力行使可留痕: nobody rewrites what was recorded."""
+
     @pytest.mark.parametrize("role", [OWNER, APPLICATION])
     @pytest.mark.parametrize("table", [name for name in LEDGER_TABLES if name != "ledger_pending"])
     def test_update_and_delete_are_refused(

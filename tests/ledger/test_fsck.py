@@ -23,6 +23,7 @@ from tests.ledger.conftest import (
     new_subjects,
     write,
 )  # fmt: skip
+from tests.marks import article
 from xiezhi.ledger import sequencer, tree
 from xiezhi.ledger.encoding import REFUSED, entry_hash, instant
 from xiezhi.ledger.fsck import Fsck
@@ -112,7 +113,10 @@ def forge(link: Link, table: str, chance: random.Random) -> tuple[str, tuple[Any
         return None  # not a value of that column, or a row that exists
 
 
+@article("法发〔2020〕26号", 4)
 class TestForgeriesOfASuperuser:
+    """可倒查: what was changed behind the platform's back is found."""
+
     def test_each_of_a_thousand_edits_and_deletions_is_found(
         self, forger: Link, folder: Folder
     ) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.ledger.conftest import AT, Link, draft, new_subjects, write
+from tests.marks import article
 from xiezhi.cli import verify as command
 from xiezhi.cli.__main__ import main
 from xiezhi.ledger import sequencer
@@ -80,7 +81,10 @@ def holds(check: Callable[[bytes], Any], file: bytes, refusal: type[Exception]) 
     return True
 
 
+@article("法发〔2020〕26号", 4)
 class TestReceipts:
+    """可监督: an actor can show what was recorded, without the court."""
+
     def test_what_it_shows(self, receipts: dict[str, bytes], folder: Folder) -> None:
         pending = check_receipt(receipts["pending"])
         assert (pending.checkpoint, pending.index, pending.seq) == (None, None, 1)
