@@ -135,6 +135,7 @@ class TestWorkedExamples:
         late = check_conversion(ruled_on=date(2026, 7, 2), limit_ends_on=end)
         assert [finding.code for finding in late] == ["E_LATE"]
         assert check_conversion(ruled_on=date(2026, 6, 30), limit_ends_on=end) == []
+        assert check_conversion(ruled_on=end, limit_ends_on=end) == []
 
     @rule("R26-10")
     def test_e7_theft_17_year_old_pleads_not_fast_track_summary_possible(self) -> None:
@@ -349,6 +350,8 @@ class TestCriminalSummary:
             {"possibly_no_crime": True},
             {"unfit": True},
             {"admits": False, "pleads": False},
+            {"evidence_ample": False},
+            {"facts_clear": False},
             {"objects_summary": True},
             {"level": Level.INTERMEDIATE},
         ],
@@ -415,6 +418,17 @@ class TestSuggestion:
         suggestion = suggest(loan("40000", appraisal=True), ON)
         assert suggestion.procedure is P.SUMMARY
         assert suggestion.counterfactuals == ("如不再申请鉴定、评估，可以适用小额诉讼程序。",)
+
+    def test_a_counterfactual_names_at_most_three_levers(self) -> None:
+        three = loan("100000", appraisal=True, counterclaim=True)
+        assert suggest(three, ON).counterfactuals == (
+            "如双方当事人约定适用，并且不再申请鉴定、评估，并且撤回反诉，可以适用小额诉讼程序。",
+        )
+        assert suggest(change(three, party_missing=True), ON).counterfactuals == ()
+
+    def test_an_admission_is_enough_without_a_formal_plea(self) -> None:
+        facts = change(THEFT, pleads=False)
+        assert lightest(facts) is P.SUMMARY
 
     def test_no_counterfactual_where_nothing_can_change(self) -> None:
         assert suggest(loan("300000"), ON).counterfactuals == ()
