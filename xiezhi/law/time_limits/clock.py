@@ -1,6 +1,5 @@
 """审限计算: the clock of a case as a value, and the day on which it ends."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -136,15 +135,14 @@ def due(clock: Clock, calendar: Calendar, on: date | None = None) -> Due | None:
         return None
     if rule.in_hours:
         return _due_in_hours(clock, length)
-    raw = without = plain_end(clock, length)
-    for first, after in counted_exclusions(clock, calendar, on):
-        raw += after - first
+    raw, counted = _run(clock, calendar, length, on)
+    excluded = sum((after - first).days for first, after in counted)
     day = _rolled(clock, calendar, raw)
     return Due(
         raw=raw,
         day=day,
-        allowed=(day - clock.start - (raw - without)).days,
-        excluded=(raw - without).days,
+        allowed=(day - clock.start).days - excluded,
+        excluded=excluded,
         provisional=not clock.in_custody and calendar.provisional(raw, day),
         open=any(part.resume is None for part in clock.exclusions),
     )
@@ -192,19 +190,26 @@ def spans(clock: Clock, on: date | None = None) -> list[tuple[Exclusion, date, d
     return found
 
 
-def counted_exclusions(
-    clock: Clock, calendar: Calendar, on: date | None = None
-) -> Iterator[tuple[date, date]]:
-    """Yield the excluded intervals that fall within the limit, in order, overlaps joined."""
-    length = clock.rule.length(clock.start)
-    if length is None:
-        return
-    end = plain_end(clock, length)
+def _run(
+    clock: Clock, calendar: Calendar, length: Length, on: date | None
+) -> tuple[date, list[tuple[date, date]]]:
+    """Return the end before it is rolled, and the excluded intervals that it ran through."""
+    end, counted = plain_end(clock, length), []
     for first, after in union((first, after) for _, first, after in spans(clock, on)):
         if first > _rolled(clock, calendar, end):
-            return
-        yield first, after
-        end += after - first
+            break
+        # One that begins while the last day rolls over a holiday leaves its first day after.
+        end = max(end + (after - first), after)
+        counted.append((first, after))
+    return end, counted
+
+
+def counted_exclusions(
+    clock: Clock, calendar: Calendar, on: date | None = None
+) -> list[tuple[date, date]]:
+    """Return the excluded intervals that fall within the limit, in order, overlaps joined."""
+    length = clock.rule.length(clock.start)
+    return [] if length is None else _run(clock, calendar, length, on)[1]
 
 
 def days_used(clock: Clock, calendar: Calendar, on: date) -> int:
