@@ -32,12 +32,14 @@ class Every:
 class Duty:
     """应办事项: the duty that an act raises: which act fulfils it, who owes it, within what.
 
-    `within` names a parameter, whose unit says how it is counted: days, working_days, months.
+    `within` names a parameter, whose unit says how it is counted: days, working_days, months;
+    empty where the text sets no time. `when` says for which facts and data it arises.
     """
 
     act: str
     of: frozenset[Post]
-    within: str
+    within: str = ""
+    when: Callable[[Any, Any], bool] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +49,7 @@ class Act:
     `rules` are pure; each returns its findings. `moves` is the state the case is in afterwards.
     `opens` marks the act that creates its subject. `settles` are codes of acts whose open duties
     this act fulfils besides its own. `item` is the number in the model list (PW01 …).
-    `personal` marks statutory acts that cannot be delegated. `frees` marks acts that leave no
-    state condition (any state of the case).
+    `personal` marks statutory acts that cannot be delegated.
     """
 
     code: str

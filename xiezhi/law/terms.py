@@ -164,8 +164,10 @@ class Post(Term):
     AUDITOR = "auditor", "审计人员"
     ADMINISTRATOR = "administrator", "系统管理员"
     ADJUDICATION_COMMITTEE = "adjudication_committee", "审判委员会"
+    UPPER_PRESIDENT = "upper_president", "上级人民法院院长"
     PARTY = "party", "当事人"
     COUNSEL = "counsel", "诉讼代理人（辩护人）"
+    SELF = "self", "本人"
     PUBLIC = "public", "社会公众"
     SYSTEM = "system", "系统"
 

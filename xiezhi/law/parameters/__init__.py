@@ -67,7 +67,9 @@ def _row(name: str, row: dict[str, object]) -> Parameter:
     )
 
 
-def parameter(name: str, on: date, *, scope: str = "", overrides: Mapping[str, int] | None = None) -> int:
+def parameter(
+    name: str, on: date, *, scope: str = "", overrides: Mapping[str, int] | None = None
+) -> int:
     """Return the value of `name` in force on a day, in its declared unit.
 
     A court's own number in `overrides` comes first, then the row of `scope`, then the general one.
@@ -92,3 +94,11 @@ def _by_name() -> dict[str, tuple[Parameter, ...]]:
     for row in all_parameters():
         found[row.name] = (*found.get(row.name, ()), row)
     return found
+
+
+def unit_of(name: str) -> str:
+    """Return the unit in which a parameter is declared; raises `CannotCompute` if it is not."""
+    rows = _by_name().get(name)
+    if not rows:
+        raise CannotCompute(name, "没有这个参数")
+    return rows[0].unit

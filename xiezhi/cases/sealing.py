@@ -1,17 +1,18 @@
-"""副卷密封: files of the internal volume are encrypted under a key of their case.
+"""密封: ballots and files of the internal volume are encrypted under a key of their case.
 
 A case's key is kept only wrapped by the court's master key, so whoever reads the disk or the
 database reads nothing; deleting the wrapped key makes a case's internal volume unreadable for ever.
 """
 
 import os
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from xiezhi.documents.kinds import SEALED_MAGIC
+from xiezhi.config.secrets import master
 
+SEALED_MAGIC = b"XZSEAL1\n"
+"""How a sealed file begins, so that it is told from a damaged one."""
 _NONCE = 12
 _KEY = 32
 
@@ -39,21 +40,14 @@ def unseal(sealed: bytes, wrapped: bytes, master: bytes, case: int) -> bytes:
     return _decrypt(key, sealed[len(SEALED_MAGIC) :], _about("file", case))
 
 
-def master_key(file: Path) -> bytes:
-    """Return the court's master key of 32 bytes from a file, made on first use with mode 600."""
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        key = file.read_bytes()
-    else:
-        key = os.urandom(_KEY)
-        with os.fdopen(handle, "wb") as out:
-            out.write(key)
-            out.flush()
-            os.fsync(out.fileno())
-    if len(key) != _KEY:
-        raise CannotOpen(f"{file.name} does not hold a key of {_KEY} bytes")
-    return key
+def seal_text(case: int, wrapped: bytes, text: str) -> bytes:
+    """Return a text encrypted for a case."""
+    return seal(text.encode(), bytes(wrapped), master(), case)
+
+
+def unseal_text(case: int, wrapped: bytes, sealed: bytes) -> str:
+    """Return a sealed text; raises `CannotOpen`."""
+    return unseal(bytes(sealed), bytes(wrapped), master(), case).decode()
 
 
 def _about(purpose: str, case: int) -> bytes:

@@ -1,0 +1,1 @@
+"""The gate: examining and performing acts, prompts, delegations, courts' lists."""

@@ -1,0 +1,1 @@
+"""The case and its parts: the spine that every domain shares."""

@@ -1,0 +1,243 @@
+"""Facts (已知事实): what is known of a subject when an act is examined. Values only.
+
+The basic facts are loaded for every act; the others only where a rule names them with `@needs`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from xiezhi.law.terms import (
+    Area,
+    CaseKind,
+    FlagState,
+    Level,
+    Origin,
+    Post,
+    Procedure,
+    Seat,
+    State,
+)
+from xiezhi.law.time_limits import Clock
+from xiezhi.law.time_limits.terms import ExtensionGround
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """委托: a delegation in force for the actor; `posts` are its giver's towards this subject."""
+
+    id: int
+    acts: frozenset[str]
+    post: Post
+    consented: bool
+    since_at: datetime
+    until_at: datetime
+    division: int | None = None
+
+
+@dataclass(frozen=True)
+class CourtRules:
+    """本院清单: the court's own narrowing rows in force: holders, numbers, delegable marks."""
+
+    version: int = 0
+    holders: Mapping[str, frozenset[Post]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    delegable: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """已知事实: what holds for every subject: who acts, in which posts, when, at which court."""
+
+    at: datetime
+    actor: int
+    posts: frozenset[Post]
+    subject: int = 0
+    court: int = 0
+    court_code: str = ""
+    level: Level = Level.BASIC
+    province: str = ""
+    state: State | None = None
+    division: int | None = None
+    uncovered: frozenset[Post] = frozenset()
+    """Posts of the actor at this court whose portfolio or division does not cover the subject."""
+    mandates: tuple[Mandate, ...] = ()
+    rules: CourtRules = field(default_factory=CourtRules)
+
+    @property
+    def today(self) -> date:
+        """The day of the act in the court's zone."""
+        return self.at.astimezone(ZONE).date()
+
+
+@dataclass(frozen=True)
+class Sitter:
+    """在席人员: a person in a seat of the case; `leads` are the leading posts held at the court."""
+
+    person: int
+    name: str
+    seat: Seat
+    leads: frozenset[Post] = frozenset()
+    juror: bool = False
+
+
+@dataclass(frozen=True)
+class Flag:
+    """四类案件标识: one flag of the case."""
+
+    id: int
+    code: str
+    state: FlagState
+    by_machine: bool = False
+
+
+@dataclass(frozen=True)
+class HearingFact:
+    """开庭情况: one hearing of the case."""
+
+    id: int
+    state: str
+    starts_at: datetime
+    present: frozenset[int] = frozenset()
+    recorded: bool = False
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class DeliberationFact:
+    """评议情况: the latest round: who votes, who has sealed, whether it was opened and decided."""
+
+    id: int
+    round: int
+    voters: frozenset[int]
+    sealed: frozenset[int]
+    opened: bool
+    decided: bool
+    must_refer: bool = False
+
+
+@dataclass(frozen=True)
+class DraftFact:
+    """文书稿情况: the latest version and who signed it."""
+
+    id: int
+    version: int
+    author: int
+    submitted: bool
+    issued: bool
+    signed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class PendingExtension:
+    """延长审限申请: an application that waits for a decision."""
+
+    id: int
+    applied_on: date
+    amount: int
+    unit: str
+    upward: bool
+    ground: ExtensionGround | None = None
+
+
+@dataclass(frozen=True)
+class PendingRecusal:
+    """回避申请: an application that waits for a decision."""
+
+    id: int
+    person: int
+    applied_on: date
+    own: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFacts(Facts):
+    """案件已知事实: a case when an act on it is examined."""
+
+    kind: CaseKind
+    origin: Origin = Origin.NEW
+    procedure: Procedure | None = None
+    upper_level: Level | None = None
+    number: str = ""
+    received_on: date | None = None
+    filed_on: date | None = None
+    closed_on: date | None = None
+    circumstances: Mapping[str, Any] = field(default_factory=dict)
+    sitters: tuple[Sitter, ...] = ()
+    duties: frozenset[str] = frozenset()
+    """Codes of the duties that are open on the case."""
+
+    flags: tuple[Flag, ...] = ()
+    clock: Clock | None = None
+    hearings: tuple[HearingFact, ...] = ()
+    postponements: int = 0
+    deliberation: DeliberationFact | None = None
+    draft: DraftFact | None = None
+    extensions: tuple[PendingExtension, ...] = ()
+    recusals: tuple[PendingRecusal, ...] = ()
+    recusal_reviews: Mapping[int, int] = field(default_factory=dict)
+    """Person whose recusal was refused to the number of reviews since."""
+    served: frozenset[int] = frozenset()
+    parties: Mapping[int, str] = field(default_factory=dict)
+    """Party id to role."""
+    party_names: frozenset[str] = frozenset()
+    former: frozenset[int] = frozenset()
+    """Persons who took part in earlier cases of the lineage."""
+    pronounced_on: date | None = None
+    appeals: int = 0
+    reports_asked: int = 0
+    catalogue: frozenset[str] = frozenset()
+    """Catalogue items that hold a document."""
+    files: frozenset[int] = frozenset()
+    draws: int = 0
+    pool: int | None = None
+    suggestion: Mapping[str, Any] | None = None
+    persons: Mapping[int, Any] = field(default_factory=dict)
+    """What is known of the persons that the act names (see law.rules.people_named)."""
+
+    @property
+    def area(self) -> Area:
+        """The field of law."""
+        return self.kind.area
+
+    def seated(self, *seats: Seat) -> tuple[Sitter, ...]:
+        """Return who sits in the given seats now."""
+        return tuple(sitter for sitter in self.sitters if sitter.seat in seats)
+
+    @property
+    def bench(self) -> tuple[Sitter, ...]:
+        """The trial body: judges and assessors, one row each person."""
+        seats = (Seat.PRESIDING, Seat.HANDLING, Seat.MEMBER, Seat.JUROR)
+        unique = {sitter.person: sitter for sitter in reversed(self.seated(*seats))}
+        return tuple(reversed(unique.values()))
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a four-type flag is confirmed and in force."""
+        return any(flag.state is FlagState.CONFIRMED for flag in self.flags)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourtFacts(Facts):
+    """法院已知事实: a court when an act on it (its list, people, calendar) is examined."""
+
+    upper: int | None = None
+    draft_list: int | None = None
+    lists: tuple[tuple[int, date | None, date | None], ...] = ()
+    """(version, in force since, filed upward on) of the court's lists."""
+    persons: Mapping[int, Any] = field(default_factory=dict)
+    delegations: Mapping[int, Any] = field(default_factory=dict)
+    logins: frozenset[str] = frozenset()
+    """Logins of the wishes that are taken already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonFacts(Facts):
+    """人员已知事实: a person when an act on his or her account is examined."""
+
+    own: bool = False
+    has_account: bool = False
