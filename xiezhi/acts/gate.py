@@ -44,37 +44,37 @@ def perform_many(
     one by one, so that the bad one fails alone. Raises `Unknown` for a subject that is not there.
     """
     outcomes: list[Outcome] = []
-    for part in _chunks(wishes, chunk, opens=act.opens):
-        outcomes += _chunk(act, by, part, at)
+    for part in _chunks([wish if wish.by else replace(wish, by=by) for wish in wishes], chunk):
+        outcomes += _chunk(act, part, at)
     return outcomes
 
 
-def _chunks(wishes: Sequence[Wish], size: int, *, opens: bool) -> Iterator[list[Wish]]:
+def _chunks(wishes: Sequence[Wish], size: int) -> Iterator[list[Wish]]:
+    """Part the wishes so that none of a chunk needs what another of it has written."""
     part: list[Wish] = []
-    seen: set[tuple[int, str]] = set()
+    actors: dict[int, Actor | None] = {}
+    keys: set[tuple[int, str]] = set()
     for wish in wishes:
-        mark = (wish.subject, wish.key if opens else "")
-        if len(part) == size or (mark in seen and (not opens or wish.key)):
+        other = wish.subject in actors and actors[wish.subject] != wish.by
+        twice = (wish.subject, wish.key) in keys
+        if len(part) == size or other or twice:
             yield part
-            part, seen = [], set()
+            part, actors, keys = [], {}, set()
         part.append(wish)
-        seen.add(mark)
+        actors[wish.subject] = wish.by
+        keys.add((wish.subject, wish.key))
     if part:
         yield part
 
 
-def _chunk(act: Act, by: Actor, wishes: list[Wish], at: datetime) -> list[Outcome]:
+def _chunk(act: Act, wishes: list[Wish], at: datetime) -> list[Outcome]:
     try:
-        return _together(act, by, wishes, at)
+        with transaction.atomic(durable=True):
+            return _perform(act, wishes, at)
     except IntegrityError as error:
         if len(wishes) > 1:
-            return [outcome for wish in wishes for outcome in _chunk(act, by, [wish], at)]
-        return _collision(act, by, wishes[0], at, error)
-
-
-def _together(act: Act, by: Actor, wishes: list[Wish], at: datetime) -> list[Outcome]:
-    with transaction.atomic(durable=True):
-        return _perform(act, by, wishes, at)
+            return [outcome for wish in wishes for outcome in _chunk(act, [wish], at)]
+        return _collision(act, wishes[0], at, error)
 
 
 @dataclass
@@ -88,9 +88,9 @@ class _One:
     doing: Doing | None = None
 
 
-def _perform(act: Act, by: Actor, wishes: list[Wish], at: datetime) -> list[Outcome]:
+def _perform(act: Act, wishes: list[Wish], at: datetime) -> list[Outcome]:
     subjects = {} if act.opens else lock(act.subject, [wish.subject for wish in wishes])
-    known = load_facts(act, [wish.subject for wish in wishes], by, at, wishes)
+    known = facts_of(act, wishes, at)
     earlier = _earlier(act, wishes)
     write, ones = Write(block=len(wishes)), []
     for wish in wishes:
@@ -100,9 +100,9 @@ def _perform(act: Act, by: Actor, wishes: list[Wish], at: datetime) -> list[Outc
         one = _decide(act, wish, facts, subjects.get(wish.subject), earlier)
         ones.append(one)
         if one.outcome.accepted and not one.outcome.replayed:
-            _take_effect(act, by, at, one, write)
+            _take_effect(act, at, one, write)
     write.flush()
-    _record(act, by, at, ones)
+    _record(act, at, ones)
     return [one.outcome for one in ones]
 
 
@@ -130,11 +130,10 @@ def lock(kind: SubjectKind, ids: Sequence[int]) -> dict[int, Subject]:
     return {subject.id: subject for subject in found}
 
 
-def load_facts(
-    act: Act, ids: Sequence[int], by: Actor, at: datetime, wishes: Sequence[Wish] = ()
-) -> dict[int, Facts]:
-    """Return the facts of subjects for one act: the basic ones and those that its rules name."""
-    basic = dict(kinds[asked_of(act)].load(list(dict.fromkeys(ids)), act, by, at))
+def facts_of(act: Act, wishes: Sequence[Wish], at: datetime) -> dict[int, Facts]:
+    """Return the facts for wishes on one act: the basic ones and those that its rules name."""
+    actors = {wish.subject: wish.by for wish in wishes if wish.by is not None}
+    basic = dict(kinds[asked_of(act)].load(actors, act, at))
     return provide(act.needs, basic, wishes)
 
 
@@ -162,21 +161,26 @@ def _earlier(act: Act, wishes: list[Wish]) -> dict[tuple[int, str], tuple[int, i
     keyed = [wish for wish in wishes if wish.key]
     if not keyed:
         return {}
-    under, keys = [wish.subject for wish in keyed], [wish.key for wish in keyed]
-    query = (
-        "select under, key, subject, entry from acts_opening"
-        if act.opens
-        else "select subject, key, subject, id from ledger_entry"
-    )
-    column = "under" if act.opens else "subject"
-    extra = "" if act.opens else f" and outcome = '{ACCEPTED}'"
+    query = _OPENED if act.opens else _PERFORMED
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{query} where ({column}, key) in"
-            " (select * from unnest(%s::bigint[], %s::text[])) and act = %s" + extra,
-            [under, keys, act.code],
+            query, [[wish.subject for wish in keyed], [wish.key for wish in keyed], act.code]
         )
         return {(row[0], row[1]): (row[2], row[3]) for row in cursor.fetchall()}
+
+
+_OPENED = """
+select o.under, o.key, o.subject, e.id
+  from unnest(%s::bigint[], %s::text[]) w (subject, key)
+  join acts_opening o on o.under = w.subject and o.key = w.key and o.act = %s
+  join ledger_entry e on e.subject = o.subject and e.seq = 1
+"""
+_PERFORMED = """
+select e.subject, e.key, e.subject, e.id
+  from unnest(%s::bigint[], %s::text[]) w (subject, key)
+  join ledger_entry e on e.subject = w.subject and e.key = w.key and e.act = %s
+ where e.outcome = 'accepted'
+"""
 
 
 def _decide(
@@ -197,8 +201,9 @@ def _decide(
     return _One(wish, facts, outcome, subject)
 
 
-def _take_effect(act: Act, by: Actor, at: datetime, one: _One, write: Write) -> None:
+def _take_effect(act: Act, at: datetime, one: _One, write: Write) -> None:
     stand = one.outcome.standing or Standing(Post.SYSTEM)
+    by = _actor(one.wish)
     doing = Doing(act, by, at, stand.post, one.facts)
     one.doing = doing
     opened = effects[act.code](write, one.subject, one.wish.data, doing)
@@ -214,7 +219,12 @@ def _take_effect(act: Act, by: Actor, at: datetime, one: _One, write: Write) -> 
         write.change(one.subject, state=act.moves)
 
 
-def _record(act: Act, by: Actor, at: datetime, ones: list[_One]) -> None:
+def _actor(wish: Wish) -> Actor:
+    assert wish.by is not None, "perform_many names who acts"
+    return wish.by
+
+
+def _record(act: Act, at: datetime, ones: list[_One]) -> None:
     fresh = [one for one in ones if not one.outcome.replayed]
     if not fresh:
         return
@@ -227,7 +237,7 @@ def _record(act: Act, by: Actor, at: datetime, ones: list[_One]) -> None:
         else:
             head = subject.chain
         heads[target] = head
-        drafts.append(_draft(act, by, at, one, target))
+        drafts.append(_draft(act, at, one, target))
     with connection.cursor() as cursor:
         for table, group in _by_table(act, fresh, drafts).items():
             sealed = append(cursor, table, heads, [draft for _, draft in group])
@@ -252,14 +262,14 @@ def _head_of_parent(act: Act, subject: int) -> Head:
     return lock(asked_of(act), [subject])[subject].chain
 
 
-def _draft(act: Act, by: Actor, at: datetime, one: _One, target: int) -> Draft:
+def _draft(act: Act, at: datetime, one: _One, target: int) -> Draft:
     stand = one.outcome.standing
     accepted = one.outcome.accepted
     return Draft(
         subject=target,
         act=act.code,
         outcome=ACCEPTED if accepted else REFUSED,
-        actor=by.person,
+        actor=_actor(one.wish).person,
         post=stand.post if stand else _posts(one.facts),
         delegation=stand.mandate if stand else None,
         data=canonical(_content(act, one)),
@@ -297,22 +307,19 @@ def said(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _collision(
-    act: Act, by: Actor, wish: Wish, at: datetime, error: IntegrityError
-) -> list[Outcome]:
+def _collision(act: Act, wish: Wish, at: datetime, error: IntegrityError) -> list[Outcome]:
     """Record a wish that a constraint of the database refused, or replay what another did first."""
-    earlier = _earlier(act, [wish])
-    done = earlier.get((wish.subject, wish.key))
+    done = _earlier(act, [wish]).get((wish.subject, wish.key))
     if done:
         return [Outcome(wish, True, subject=done[0], entry=done[1], replayed=True)]
     finding = constraint_finding(error, act)
     with transaction.atomic(durable=True):
         subject = lock(asked_of(act), [wish.subject]).get(wish.subject)
-        facts = load_facts(act, [wish.subject], by, at, [wish]).get(wish.subject)
+        facts = facts_of(act, [wish], at).get(wish.subject)
         if subject is None or facts is None:
             raise Unknown(wish.subject)
         one = _One(wish, facts, Outcome(wish, False, [finding], subject=wish.subject), subject)
-        _record(act, by, at, [one])
+        _record(act, at, [one])
     return [one.outcome]
 
 

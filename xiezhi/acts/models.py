@@ -48,7 +48,6 @@ class Opening(models.Model):
     act = models.CharField(max_length=64)
     key = models.CharField(max_length=200)
     subject = models.BigIntegerField()
-    entry = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [

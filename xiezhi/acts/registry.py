@@ -38,7 +38,8 @@ class Doing:
 Effect = Callable[[Write, Any, Any, Doing], Subject | None]
 """Writes rows; for an act that opens a subject it returns the new one."""
 
-Loader = Callable[[Sequence[int], Act, Actor, datetime], Mapping[int, Facts]]
+Loader = Callable[[Mapping[int, Actor], Act | None, datetime], Mapping[int, Facts]]
+"""Facts of subjects, each for the person who acts on it, in a fixed number of statements."""
 Provider = Callable[[Sequence[int], Mapping[int, Facts]], Mapping[int, Mapping[str, Any]]]
 
 

@@ -31,6 +31,8 @@ class Wish:
     subject: int
     data: Any
     key: str = ""
+    by: Actor | None = None
+    """Who acts on this subject, where a batch holds the acts of several persons."""
 
 
 @dataclass(frozen=True)

@@ -51,24 +51,24 @@ select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, 
           where s.case_id = c.id and s.until_at is null order by s.id) t),
        array(select row_to_json(t) from (
          select tt.post, tt.court_id, tt.division_id, tt.areas from people_tenure tt
-          where tt.person_id = %(actor)s and tt.court_id in (c.court_id, k.parent_id)
+          where tt.person_id = w.actor and tt.court_id in (c.court_id, k.parent_id)
             and tt.since <= %(day)s and (tt.until is null or tt.until > %(day)s)) t),
        array(select distinct q.act from acts_prompt q
               where q.subject = c.id and q.settled_by is null),
-       exists(select from cases_party y where y.case_id = c.id and y.person_id = %(actor)s),
-       exists(select from cases_counsel y where y.case_id = c.id and y.person_id = %(actor)s),
+       exists(select from cases_party y where y.case_id = c.id and y.person_id = w.actor),
+       exists(select from cases_counsel y where y.case_id = c.id and y.person_id = w.actor),
        array(select row_to_json(t) from (
          select y.id, y.role, y.name from cases_party y where y.case_id = c.id order by y.place) t),
        array(select row_to_json(t) from (
          select d.id, d.acts, d.giver_post, d.since_at, d.until_at, d.division,
                 (d.giver_post <> 'division_head' or d.consent_at is not null) consented
            from acts_delegation d
-          where d.taker = %(actor)s and d.court = c.court_id and d.revoked_at is null
+          where d.taker = w.actor and d.court = c.court_id and d.revoked_at is null
           order by d.until_at desc) t)
-  from cases_case c
+  from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
+  join cases_case c on c.id = w.subject
   join people_court k on k.id = c.court_id
   left join people_court u on u.id = k.parent_id
- where c.id = any(%(ids)s::bigint[])
 """
 _SEATS = {
     Seat.PRESIDING: Post.PRESIDING_JUDGE,
@@ -82,13 +82,13 @@ _BY_SEAT_ONLY = frozenset({Post.JUDGE, Post.JUROR, Post.JUDGE_ASSISTANT, Post.CL
 
 
 def load_case(
-    ids: Sequence[int], act: Act | None, by: Actor, at: datetime
+    actors: Mapping[int, Actor], act: Act | None, at: datetime
 ) -> Mapping[int, CaseFacts]:
-    """Return the basic facts of cases for an actor, in one statement."""
+    """Return the basic facts of cases, each for its actor, in one statement."""
     day = at.astimezone(ZONE).date()
     given = {
-        "ids": list(ids),
-        "actor": by.person,
+        "ids": list(actors),
+        "actors": [actor.person for actor in actors.values()],
         "day": day,
         "leads": [post.value for post in COURT_LEADERS],
     }
@@ -96,7 +96,7 @@ def load_case(
         cursor.execute(_SQL, given)
         rows = cursor.fetchall()
     rules = court_rules({row[1] for row in rows}, day)
-    return {row[0]: _facts(row, by, at, rules[row[1]]) for row in rows}
+    return {row[0]: _facts(row, actors[row[0]], at, rules[row[1]]) for row in rows}
 
 
 def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:

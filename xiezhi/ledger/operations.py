@@ -38,3 +38,14 @@ def _if_role_exists(statements: str) -> str:
         "do $grant$ begin if exists (select from pg_roles where rolname ="
         f" '{APPLICATION}') then {statements} end if; end $grant$"
     )
+
+
+def refuse_changes(table: str) -> RunSQL:
+    """Refuse UPDATE, DELETE and TRUNCATE on a table, even to its owner."""
+    rows = f"create trigger {table}_kept before update or delete on {table}"
+    whole = f"create trigger {table}_whole before truncate on {table}"
+    return RunSQL(
+        f"{rows} for each row execute function ledger_refuse();"
+        f"{whole} for each statement execute function ledger_refuse()",
+        f"drop trigger {table}_kept on {table}; drop trigger {table}_whole on {table}",
+    )

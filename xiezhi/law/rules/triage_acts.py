@@ -1,5 +1,6 @@
 """分流办理规则: the statutory gates of article 26, asked of a case's acts. Pure."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,14 @@ from xiezhi.law.facts import CaseFacts
 from xiezhi.law.finding import Finding
 from xiezhi.law.rules.gates import TriageFacts
 from xiezhi.law.rules.organisation import SoleBar
+from xiezhi.law.rules.thresholds import Published
 from xiezhi.law.rules.triage import Suggestion, check_choice, suggest
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import FlagState, FourType, Origin
+
+
+T50, T200 = "triage.t50", "triage.t200"
+"""Names under which a court's list holds half and twice the province's average wage, in yuan."""
 
 
 def triage_facts(facts: CaseFacts) -> TriageFacts:
@@ -69,15 +75,24 @@ def _criminal(facts: CaseFacts) -> dict[str, Any]:
     }
 
 
+def entered(facts: CaseFacts) -> tuple[Published, ...]:
+    """Return the province's wage thresholds, where the court's list holds them in yuan."""
+    numbers = facts.rules.numbers
+    if T50 not in numbers or T200 not in numbers:
+        return ()
+    begin = date(facts.today.year, 1, 1)
+    return (Published(facts.province, numbers[T50], numbers[T200], begin),)
+
+
 def suggestion_of(facts: CaseFacts) -> Suggestion:
     """Return what the machine proposes for the case; proposing changes nothing."""
-    return suggest(triage_facts(facts), facts.today)
+    return suggest(triage_facts(facts), facts.today, entered=entered(facts))
 
 
 @needs("flags")
 def procedure_is_permitted(facts: CaseFacts, data: Any) -> list[Finding]:
     """R26-1, R26-10: no officer may choose what a statutory gate bars."""
-    return check_choice(data.procedure, triage_facts(facts), facts.today)
+    return check_choice(data.procedure, triage_facts(facts), facts.today, entered(facts))
 
 
 @needs("flags")

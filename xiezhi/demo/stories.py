@@ -1,0 +1,315 @@
+"""Stories: what happens in a case, step by step, as acts with their actors and data."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from xiezhi.demo import matters
+from xiezhi.demo.province import Staffed
+from xiezhi.law.act import Act, Nothing
+from xiezhi.law.facts import ZONE
+from xiezhi.law.powers import (
+    assignment,
+    closing,
+    deliberation,
+    filing,
+    hearing,
+    judgment,
+    limits,
+    supervision,
+    triage,
+)
+from xiezhi.law.powers.deliberation import BallotData, Questions
+from xiezhi.law.terms import Area, FourType, Post, Procedure, Seat
+from xiezhi.law.time_limits.terms import ExclusionGround
+
+
+@dataclass
+class View:
+    """所见: what a story knows of its case; the run refreshes it from the database."""
+
+    court: Staffed
+    data: filing.FilingData
+    random: Random
+    id: int = 0
+    state: str = ""
+    procedure: Procedure | None = None
+    division: int | None = None
+    seats: dict[Seat, list[int]] = field(default_factory=dict)
+    parties: dict[int, str] = field(default_factory=dict)
+    hearing: int = 0
+    heard_on: date | None = None
+    closed_on: date | None = None
+
+    def one(self, seat: Seat) -> int:
+        """Return who holds a seat."""
+        return self.seats[seat][0]
+
+    def officer(self, post: Post) -> int:
+        """Return the court's holder of a post."""
+        return self.court.by_post[post][0]
+
+    @property
+    def bench(self) -> list[int]:
+        """Judges and assessors of the case."""
+        seats = (Seat.HANDLING, Seat.MEMBER, Seat.PRESIDING, Seat.JUROR)
+        return list(dict.fromkeys(p for seat in seats for p in self.seats.get(seat, ())))
+
+
+@dataclass(frozen=True)
+class Step:
+    """一步: an act on a day, by whom, with what."""
+
+    on: date
+    act: Act
+    who: Callable[[View], int]
+    data: Callable[[View], Any] = lambda view: Nothing()
+
+
+Story = Iterator[Step]
+
+
+def _office(view: View) -> int:
+    return view.officer(Post.FILING_OFFICER)
+
+
+def _handling(view: View) -> int:
+    return view.one(Seat.HANDLING)
+
+
+def _clerk(view: View) -> int:
+    return view.one(Seat.CLERK)
+
+
+def _chair(view: View) -> int:
+    return (view.seats.get(Seat.PRESIDING) or view.seats[Seat.HANDLING])[0]
+
+
+def _system(view: View) -> int:
+    return 0
+
+
+def story(view: View, day: date, end: date) -> Story:
+    """Tell a case from its filing to its end, or as far as the year goes."""
+    random = view.random
+    later = _Days(day, random)
+    yield Step(day, filing.RECEIVE, _office, lambda view: view.data)
+    day = later.after(1, 5)
+    yield Step(day, filing.REGISTER, _office)
+    yield Step(day, triage.CONFIRM, _office, _triage)
+    if view.data.kind.area is Area.CIVIL and len(view.data.parties) >= 11:
+        yield Step(day, supervision.FLAG, _office, _many_parties)
+    yield Step(day, assignment.SEAL_POOL, _system)
+    yield Step(day, assignment.DRAW, _system)
+    single = view.procedure is not None and view.procedure.single
+    if not single:
+        yield from _compose(later)
+    if random.random() < 0.34 and view.data.kind.area is Area.CIVIL:
+        yield from _settled(later)
+        return
+    yield from _hearing(later, notice=3 if not single else 1)
+    yield from (_alone(later) if single else _panel(view, later))
+    yield from _written(view, later)
+    yield from _ended(view, later)
+
+
+class _Days:
+    """The days of a story, one after the other."""
+
+    def __init__(self, day: date, random: Random) -> None:
+        self.day, self.random = day, random
+
+    def after(self, least: int, most: int) -> date:
+        """Return a day some days later, and remember it."""
+        self.day += timedelta(days=self.random.randint(least, most))
+        return self.day
+
+
+def _triage(view: View) -> Any:
+    assert view.procedure is not None, "the run looks the suggestion up"
+    return triage.TriageDecision(procedure=view.procedure)
+
+
+def _many_parties(view: View) -> Any:
+    evidence = f"一方当事人 {len(view.data.parties) - 1} 人"
+    return supervision.FlagData(flag=FourType.F2A, evidence=evidence)
+
+
+def _compose(later: _Days) -> Story:
+    day = later.after(1, 3)
+    yield Step(day, assignment.COMPOSE, _head, _composition)
+    yield Step(day, assignment.NOTIFY, _clerk)
+
+
+def _head(view: View) -> int:
+    return view.court.heads.get(view.division or 0) or view.officer(Post.PRESIDENT)
+
+
+def _composition(view: View) -> Any:
+    area = view.data.kind.area
+    handling = view.one(Seat.HANDLING)
+    head = _head(view)
+    others = [j for j in view.court.judges[area] if j not in (handling, head)]
+    entry = assignment.SeatEntry
+    seats = []
+    if head != handling:
+        seats.append(entry(person=head, seat=Seat.PRESIDING))
+    else:
+        seats.append(entry(person=handling, seat=Seat.PRESIDING))
+    wanted = 3 - len({head, handling})
+    jurors = view.court.by_post.get(Post.JUROR, [])
+    mixed = bool(jurors) and view.data.kind.instance.value == "first"
+    for person in others[:wanted] if not mixed or len(others) >= 2 else []:
+        seats.append(entry(person=person, seat=Seat.MEMBER))
+    missing = wanted - sum(1 for one in seats if one.seat is Seat.MEMBER)
+    for person in view.random.sample(jurors, min(missing, len(jurors))):
+        seats.append(entry(person=person, seat=Seat.JUROR))
+    drawn = None
+    return assignment.Composition(
+        seats=tuple(seats), jurors_drawn_on=drawn, no_leader_reason="本庭人员不足，由资深法官担任"
+    )
+
+
+def _settled(later: _Days) -> Story:
+    day = later.after(8, 40)
+    manner = closing.ClosingManner.MEDIATION
+    if later.random.random() < 0.5:
+        manner = closing.ClosingManner.WITHDRAWAL
+    yield Step(
+        day,
+        closing.SETTLE,
+        _handling,
+        lambda view: closing.Settlement(manner=manner, reason="当事人自愿，不违反法律规定", on=day),
+    )
+
+
+def _hearing(later: _Days, notice: int) -> Story:
+    day = later.after(1, 6)
+    moment = later.after(notice + 4, 30)
+    hour = later.random.choice((9, 10, 11, 14, 15, 16))
+
+    def plan(view: View) -> Any:
+        start = datetime.combine(moment, time(hour, 0), ZONE)
+        room = view.random.choice(view.court.rooms)
+        return hearing.HearingPlan(starts_at=start, minutes=50, room=room)
+
+    yield Step(day, hearing.SCHEDULE, _handling, plan)
+    if later.random.random() < 0.1:
+        yield from _excluded(later, day)
+        later.day = max(later.day, moment)
+    yield Step(moment, hearing.HOLD, _chair, _present)
+    yield Step(moment, hearing.RECORD, _clerk, _minutes)
+    yield Step(
+        moment, hearing.CLOSE_DEBATE, _chair, lambda view: hearing.Debate(hearing=view.hearing)
+    )
+
+
+def _present(view: View) -> Any:
+    people = {*view.bench, *view.seats.get(Seat.CLERK, ()), *view.seats.get(Seat.ASSISTANT, ())}
+    return hearing.Holding(hearing=view.hearing, present=tuple(sorted(people)))
+
+
+def _minutes(view: View) -> Any:
+    text = "审判长核对当事人，宣布开庭，告知权利义务；当事人陈述、举证、质证、辩论，最后陈述。"
+    return hearing.Minutes(hearing=view.hearing, text=text)
+
+
+def _excluded(later: _Days, start: date) -> Story:
+    ground = ExclusionGround.APPRAISAL
+    yield Step(
+        start,
+        limits.EXCLUDE,
+        _handling,
+        lambda view: limits.ExclusionData(
+            ground=_ground(view, ground), start=start, document="委托鉴定函"
+        ),
+    )
+    end = start + timedelta(days=later.random.randint(5, 25))
+    later.day = end
+    yield Step(end, limits.RESUME, _handling, lambda view: limits.ResumeData(on=end))
+
+
+def _ground(view: View, civil: ExclusionGround) -> ExclusionGround:
+    if view.data.kind.area is Area.CRIMINAL:
+        return ExclusionGround.NEW_COUNSEL
+    return civil
+
+
+def _opinion(view: View) -> Any:
+    disposition = matters.disposition(view.data, view.random)
+    return BallotData(disposition=disposition, opinion="事实清楚，证据充分，依照相关规定处理。")
+
+
+def _alone(later: _Days) -> Story:
+    yield Step(later.after(1, 5), deliberation.DECIDE_ALONE, _handling, _opinion)
+
+
+def _panel(view: View, later: _Days) -> Story:
+    day = later.after(1, 5)
+    asked = Questions(questions="事实如何认定\n法律如何适用")
+    yield Step(day, deliberation.OPEN, _chair, lambda view: asked)
+    verdict = matters.disposition(view.data, view.random)
+    said = BallotData(disposition=verdict, opinion="同意承办法官意见，理由见笔录。")
+    for number in range(len(view.bench)):
+        yield Step(
+            day, deliberation.SEAL_BALLOT, lambda view, n=number: view.bench[n], lambda view: said
+        )
+    yield Step(day, deliberation.OPEN_BALLOTS, _chair)
+    yield Step(
+        day,
+        deliberation.RECORD,
+        _clerk,
+        lambda view: deliberation.DeliberationMinutes(text="合议庭成员依次发表意见，一致同意。"),
+    )
+
+
+def _written(view: View, later: _Days) -> Story:
+    yield Step(later.after(1, 5), judgment.DRAFT, _handling, matters.draft)
+    day = later.after(0, 2)
+    yield Step(day, judgment.SUBMIT, _handling)
+    order = [*view.seats.get(Seat.HANDLING, ()), *view.seats.get(Seat.MEMBER, ())]
+    order += view.seats.get(Seat.JUROR, [])
+    last = view.seats.get(Seat.PRESIDING, [])
+    order = [person for person in dict.fromkeys(order) if person not in last] + last
+    for number in range(len(order)):
+        yield Step(day, judgment.SIGN, lambda view, n=number: order[n])
+    day = later.after(1, 6)
+    yield Step(day, judgment.PRONOUNCE, _chair, lambda view: judgment.Pronouncement(on=day))
+
+
+def _ended(view: View, later: _Days) -> Story:
+    day = later.after(0, 4)
+    served = [party for party, role in view.parties.items() if role != "prosecution"]
+    for number in range(len(served)):
+        yield Step(
+            day,
+            closing.SERVE_JUDGMENT,
+            _clerk,
+            lambda view, n=number: closing.JudgmentService(
+                party=served[n], means=closing.ServiceMeans.DIRECT, on=day, receipt="送达回证"
+            ),
+        )
+    yield Step(day, closing.CLOSE, _handling)
+    final = view.procedure in (Procedure.SMALL_CLAIMS,) or view.data.kind.instance.value == "second"
+    if not final and later.random.random() < 0.1:
+        yield from _appealed(view, later, served)
+        return
+    day = later.after(1, 3) if final else later.after(25, 30)
+    yield Step(day, closing.TAKE_EFFECT, _clerk, lambda view: closing.EffectData(on=day))
+
+
+def _appealed(view: View, later: _Days, served: list[int]) -> Story:
+    day = later.after(3, 9)
+    party = later.random.choice(served)
+    yield Step(
+        day,
+        closing.APPEAL,
+        _clerk,
+        lambda view: closing.AppealData(
+            party=party, on=day, grounds="认定事实不清，请求依法改判。"
+        ),
+    )
+    day = later.after(2, 5)
+    yield Step(day, closing.SEND_UP, _clerk, lambda view: closing.SentUp(on=day))

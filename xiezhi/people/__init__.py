@@ -1,0 +1,1 @@
+"""Courts, persons, posts held over time, accounts."""
