@@ -35,6 +35,16 @@ def pdf(text: str = "民事起诉状", pages: int = 1) -> bytes:
     return bytes(typst.compile(body.encode(), pdf_standards="a-2b"))
 
 
+def plain_pdf() -> bytes:
+    """Return a sound PDF that is not made to last."""
+    return bytes(typst.compile(b"text"))
+
+
+def blank_pdf() -> bytes:
+    """Return a PDF of one page that shows nothing."""
+    return bytes(typst.compile(b'#set document(title: "x")', pdf_standards="a-2b"))
+
+
 def encrypted_pdf() -> bytes:
     """Return a PDF whose trailer names an encryption dictionary with the empty user password."""
     return _objects(

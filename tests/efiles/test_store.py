@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xiezhi.documents.kinds import SEALED_MAGIC, kind_of
-from xiezhi.efiles import sealing
+from xiezhi.cases import sealing
+from xiezhi.cases.sealing import SEALED_MAGIC
+from xiezhi.config.secrets import BadKey, master_key
+from xiezhi.documents.kinds import kind_of
 from xiezhi.efiles.store import Damaged, FolderStore, Missing
 
 MASTER = bytes(range(32))
@@ -79,9 +81,9 @@ class TestSealedVolume:
 
     def test_the_master_key_is_made_once_and_for_its_owner_only(self, tmp_path: Path) -> None:
         file = tmp_path / "master"
-        key = sealing.master_key(file)
-        assert sealing.master_key(file) == key
+        key = master_key(file)
+        assert master_key(file) == key
         assert file.stat().st_mode & 0o777 == 0o600
         file.write_bytes(b"short")
-        with pytest.raises(sealing.CannotOpen):
-            sealing.master_key(file)
+        with pytest.raises(BadKey):
+            master_key(file)

@@ -2,11 +2,13 @@
 
 import json
 import re
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib import resources
 
+import pypdfium2 as pdfium
 import typst
 
 from xiezhi.documents.paper import Heading, Paper
@@ -85,6 +87,12 @@ def _without(facts: str, complaint: str) -> str:
     found = _NO_GLYPH.search(complaint)
     run = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), found[1]) if found else ""
     return facts.replace(run, UNPRINTABLE) if run else facts
+
+
+def page_count(pdf: bytes) -> int:
+    """Return the pages of a PDF that was drawn here; foreign ones are opened by `reading`."""
+    with closing(pdfium.PdfDocument(pdf)) as document:
+        return len(document)
 
 
 def draft_line(paper: Paper) -> str:

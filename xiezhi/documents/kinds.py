@@ -2,10 +2,6 @@
 
 from xiezhi.law.terms import Term
 
-from xiezhi.cases.sealing import SEALED_MAGIC as SEALED_MAGIC
-
-"""The first bytes of a file of the internal volume, encrypted at rest."""
-
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """An old Office file, or a new one under a password."""
 

@@ -4,6 +4,7 @@ It is its own process because parsers of foreign bytes fail: it bounds its memor
 first, knows nothing of the platform, and prints one JSON object or the bytes of one image.
 Usage: `python worker.py COMMAND KIND FILE LIMITS_JSON [ARGUMENTS_JSON]`.
 """
+# ruff: noqa: PLC0415 - each kind of file loads only its own parser
 
 import json
 import re
