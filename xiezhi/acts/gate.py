@@ -207,6 +207,7 @@ def _take_effect(act: Act, at: datetime, one: _One, write: Write) -> None:
     doing = Doing(act, by, at, stand.post, one.facts)
     one.doing = doing
     opened = effects[act.code](write, one.subject, one.wish.data, doing)
+    one.outcome.shows = doing.shows
     if act.opens:
         assert opened is not None, f"{act.code} opens a subject and must return it"
         one.subject = opened

@@ -81,7 +81,7 @@ def _owed(duty: Duty, outcome: Outcome, facts: Facts, doing: Doing) -> list[Prom
         Prompt(
             subject=outcome.subject,
             court=facts.court,
-            division=facts.division,
+            division=doing.division if doing.division is not None else facts.division,
             act=duty.act,
             post=post,
             owed_by=person,

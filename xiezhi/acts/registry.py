@@ -19,6 +19,8 @@ class Doing:
 
     `owes` is filled by the effect where it has just given someone the post that owes a duty.
     `adds` goes into the entry beside the data: numbers given, results, before and after.
+    `division` is set where the act has just given the subject to one.
+    `shows` goes back to the actor alone and into no row: a fresh token.
     """
 
     act: Act
@@ -28,6 +30,8 @@ class Doing:
     facts: Any
     owes: dict[Post, int] = field(default_factory=dict)
     adds: dict[str, Any] = field(default_factory=dict)
+    shows: dict[str, Any] = field(default_factory=dict)
+    division: int | None = None
 
     @property
     def today(self) -> date:

@@ -1,7 +1,7 @@
 """What goes into the gate and what comes out of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from xiezhi.law.finding import Finding
@@ -54,6 +54,8 @@ class Outcome:
     entry: int | None = None
     replayed: bool = False
     standing: Standing | None = None
+    shows: dict[str, Any] = field(default_factory=dict)
+    """What only the actor is told, once: a fresh token."""
 
 
 class Refused(Exception):

@@ -53,12 +53,15 @@ class Write:
         self._last.setdefault(name, (run, []))[1].append(item)
 
     def flush(self) -> None:
-        """Write everything that was said, then forget it."""
-        for model, rows in self._new.items():
-            _insert(model, rows)
+        """Write everything that was said, then forget it.
+
+        Changes come before new rows: who leaves a seat makes room for who takes it.
+        """
         for model, changes in self._changes.items():
             for names, values in _alike(changes).items():
                 _update(model, names, values)
+        for model, rows in self._new.items():
+            _insert(model, rows)
         self._new, self._changes = {}, {}
         for run, items in self._last.values():
             run(items)

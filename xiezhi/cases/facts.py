@@ -19,7 +19,6 @@ from xiezhi.law.facts import (
     DraftFact,
     Facts,
     HearingFact,
-    Mandate,
     PendingExtension,
     PendingRecusal,
     Sitter,
@@ -36,7 +35,7 @@ from xiezhi.law.terms import (
     State,
 )
 from xiezhi.law.time_limits.terms import ExtensionGround
-from xiezhi.people.facts import court_rules
+from xiezhi.people.facts import court_rules, mandate
 
 _SQL = """
 select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, c.number,
@@ -136,7 +135,7 @@ def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
         duties=frozenset(duties),
         parties={one["id"]: one["role"] for one in parties},
         party_names=frozenset(one["name"] for one in parties),
-        mandates=tuple(_mandate(one) for one in mandates),
+        mandates=tuple(mandate(one) for one in mandates),
         rules=rules,
     )
 
@@ -144,18 +143,6 @@ def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
 def _sitter(row: dict[str, Any]) -> Sitter:
     leads = frozenset(Post(post) for post in row["leads"])
     return Sitter(row["person_id"], row["name"], Seat(row["seat"]), leads, row["is_juror"])
-
-
-def _mandate(row: dict[str, Any]) -> Mandate:
-    return Mandate(
-        id=row["id"],
-        acts=frozenset(row["acts"]),
-        post=Post(row["giver_post"]),
-        consented=row["consented"],
-        since_at=datetime.fromisoformat(row["since_at"]),
-        until_at=datetime.fromisoformat(row["until_at"]),
-        division=row["division"],
-    )
 
 
 def _court_posts(

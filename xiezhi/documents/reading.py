@@ -77,6 +77,19 @@ def page_image(file: Path, kind: FileKind, limits: Limits, *, number: int, width
     return image
 
 
+def copy_pages(
+    file: Path, kind: FileKind, limits: Limits, folder: Path, *, first: int, last: int
+) -> list[tuple[float, float]]:
+    """Draw pages `first` to `last` (from 1) into a folder as `N.jpg`; return their sizes in points.
+
+    Raises `Unreadable`. Word documents cannot be drawn.
+    """
+    if kind is FileKind.DOCX:
+        raise Unreadable("no_such_page", "DOCX")
+    answer = _ask("copy", file, kind, limits, folder=str(folder), first=first, last=last)
+    return [(broad, high) for broad, high in answer["sizes"]]
+
+
 def _ask(command: str, file: Path, kind: FileKind, limits: Limits, **arguments: object) -> Any:
     return _answer(_run(command, file, kind, limits, **arguments))
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 BLANK_SCALE = 0.25
+COPY_SCALE = 200 / 72  # dots per point at 200 dpi
+A4_LONGEST = 842  # points
 NEARLY_WHITE = 250
 NESTED = re.compile(r"\.(zip|rar|7z|gz|tar|jar|docx|xlsx|pptx|exe|dll|js|vbs|bat)$", re.I)
 
@@ -138,6 +140,20 @@ def page_pdf(file: Path, limits: dict[str, int], *, number: int, width: int) -> 
     broad, high = (max(1.0, side) for side in page.get_size())
     scale = min(width / broad, (limits["page_image_pixels_max"] / (broad * high)) ** 0.5)
     return png(page.render(scale=scale).to_pil())
+
+
+def copy_pdf(
+    file: Path, limits: dict[str, int], *, folder: str, first: int, last: int
+) -> dict[str, object]:
+    """Draw pages `first` to `last` (from 1) into `folder` as N.jpg; return their sizes in points."""
+    document, sizes = open_pdf(file, limits), []
+    for number in range(first, min(last, len(document)) + 1):
+        page = document[number - 1]
+        broad, high = (max(1.0, side) for side in page.get_size())
+        scale = min(COPY_SCALE, (limits["page_image_pixels_max"] / (broad * high)) ** 0.5)
+        page.render(scale=scale).to_pil().save(Path(folder) / f"{number}.jpg", quality=85)
+        sizes.append([broad, high])
+    return {"sizes": sizes}
 
 
 # Word
@@ -294,6 +310,19 @@ def page_image(file: Path, limits: dict[str, int], *, number: int, width: int) -
     return png(shown)
 
 
+def copy_image(
+    file: Path, limits: dict[str, int], *, folder: str, first: int, last: int
+) -> dict[str, object]:
+    """Write frames `first` to `last` (from 1) into `folder` as N.jpg, as large as they are."""
+    image, sizes = open_image(file, limits), []
+    for number in range(first, min(last, getattr(image, "n_frames", 1)) + 1):
+        decode(image, number - 1, limits)
+        image.convert("RGB").save(Path(folder) / f"{number}.jpg", quality=90)
+        longest = max(image.size) / A4_LONGEST
+        sizes.append([image.width / longest, image.height / longest])
+    return {"sizes": sizes}
+
+
 # Common
 
 
@@ -331,6 +360,8 @@ COMMANDS: dict[tuple[str, str], Any] = {
     ("text", "image"): text_image,
     ("page", "pdf"): page_pdf,
     ("page", "image"): page_image,
+    ("copy", "pdf"): copy_pdf,
+    ("copy", "image"): copy_image,
 }
 
 if __name__ == "__main__":

@@ -40,6 +40,19 @@ class Mandate:
 
 
 @dataclass(frozen=True)
+class KnownPerson:
+    """所涉人员: a person whom an act names, as the court of its subject knows him or her."""
+
+    name: str
+    posts: frozenset[Post] = frozenset()
+    divisions: frozenset[int] = frozenset()
+    absent: bool = False
+    conflicts: tuple[str, ...] = ()
+    """Reasons for recusal that the platform sees: a relative who is a party or represents one."""
+    barred_posts: tuple[tuple[Post, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class CourtRules:
     """本院清单: the court's own narrowing rows in force: holders, numbers, delegable marks."""
 
@@ -195,9 +208,11 @@ class CaseFacts(Facts):
     files: frozenset[int] = frozenset()
     draws: int = 0
     pool: int | None = None
-    suggestion: Mapping[str, Any] | None = None
-    persons: Mapping[int, Any] = field(default_factory=dict)
-    """What is known of the persons that the act names (see law.rules.people_named)."""
+    sealed_pool: Any = None
+    roster: Any = None
+    """The sealed pool that waits, and the court's roster of judges (assignment.facts)."""
+    persons: Mapping[int, KnownPerson] = field(default_factory=dict)
+    """The persons that the act names."""
 
     @property
     def area(self) -> Area:
@@ -229,7 +244,7 @@ class CourtFacts(Facts):
     draft_list: int | None = None
     lists: tuple[tuple[int, date | None, date | None], ...] = ()
     """(version, in force since, filed upward on) of the court's lists."""
-    persons: Mapping[int, Any] = field(default_factory=dict)
+    persons: Mapping[int, KnownPerson] = field(default_factory=dict)
     delegations: Mapping[int, Any] = field(default_factory=dict)
     logins: frozenset[str] = frozenset()
     """Logins of the wishes that are taken already."""

@@ -9,3 +9,7 @@ class SimilarCasesConfig(AppConfig):
     name = "xiezhi.similar_cases"
     label = "similar_cases"
     verbose_name = "类案检索"
+
+    def ready(self) -> None:
+        """Register the effects."""
+        from xiezhi.similar_cases import acts  # noqa: F401, PLC0415

@@ -2,7 +2,9 @@
 
 from django.db import models
 
+from xiezhi.cases.models import Case
 from xiezhi.law.terms import Area, Instance, Level, Procedure
+from xiezhi.people.models import Person
 
 SHA256_HEX_DIGITS = 64
 
@@ -63,3 +65,19 @@ class Judgment(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Search(models.Model):
+    """类案检索记录: what was asked for a case and which judgments were found, by whom."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="searches")
+    query = models.TextField()
+    found = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """Searches are read by case."""
+
+        indexes = [models.Index("case", name="search_of_case")]

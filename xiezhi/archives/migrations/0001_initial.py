@@ -3,33 +3,53 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from xiezhi.ledger.operations import grant, grant_sequence
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted_by', models.BigIntegerField()),
-                ('submitted_at', models.DateTimeField()),
-                ('package', models.CharField(blank=True, max_length=64)),
-                ('size', models.BigIntegerField(default=0)),
-                ('checks', models.JSONField(default=list)),
-                ('accepted_by', models.BigIntegerField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('return_reason', models.CharField(blank=True, max_length=2000)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("submitted_by", models.BigIntegerField()),
+                ("submitted_at", models.DateTimeField()),
+                ("package", models.CharField(blank=True, max_length=64)),
+                ("size", models.BigIntegerField(default=0)),
+                ("checks", models.JSONField(default=list)),
+                ("accepted_by", models.BigIntegerField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("return_reason", models.CharField(blank=True, max_length=2000)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(models.F('case'), name='handover_of_case')],
+                "indexes": [models.Index(models.F("case"), name="handover_of_case")],
             },
+        ),
+        grant(
+            "select, insert, update",
+            "archives_handover",
+        ),
+        grant_sequence(
+            "archives_handover_id_seq",
         ),
     ]

@@ -21,6 +21,10 @@ class Upload:
     name: str = ask("名称", most=200)
     item: str = ask("目录项", most=60, default="")
     volume: Volume = ask("卷别", default=Volume.MAIN)
+    kind: str = ask("文件类型", most=8, default="pdf")
+    size: int = ask("字节数", default=0)
+    pages: int = ask("页数", default=0)
+    text: str = ask("提取的文字", "long", most=2_000_000, default="", sealed=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -92,12 +92,10 @@ class TokenData:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportData:
-    """导入裁判文书: which file, how many were read."""
+    """导入裁判文书: a batch of published texts as lines of JSON (`text`, `title`), from a file."""
 
     file: str = ask("文件名", most=200)
-    sha256: str = ask("摘要", most=64)
-    read: int = ask("读入篇数", default=0)
-    unread: int = ask("未读入篇数", default=0)
+    texts: str = ask("裁判文书（每行一件，JSON）", "long", most=200_000_000, sealed=True)
 
 
 def _court(code: str, name: str, gloss: str, data: type[object], **more: object) -> Act:

@@ -48,7 +48,7 @@ class ReportRequest:
 class Report:
     """报告: the answer."""
 
-    text: str = ask("报告内容", "long", most=20_000, least=4)
+    text: str = ask("报告内容", "long", most=20_000, least=4, sealed=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class CommitteeDecision:
 
     number: str = ask("决定文号", most=100, least=2)
     on: date = ask("决定日期")
-    text: str = ask("决定内容", "long", most=20_000, least=4)
+    text: str = ask("决定内容", "long", most=20_000, least=4, sealed=True)
 
 
 SUSPECT = Act(

@@ -16,11 +16,10 @@ def needs_a_panel(facts: CaseFacts, data: Any) -> bool:
     return facts.procedure is None or not facts.procedure.single
 
 
-@needs("pool")
+@needs("pool", "former")
 def someone_can_hear(facts: CaseFacts) -> Finding | None:
     """A pool needs a judge of the court who may hear the case."""
-    suggestion = facts.suggestion or {}
-    if suggestion.get("eligible", 1):
+    if facts.roster is None or any(row.weight for row in facts.roster.pool(facts)):
         return None
     says = "本院没有可以承办本案的法官（均因回避、曾参与审理或者不在岗被排除）。请报请上级人民法院指定管辖，或者指定分案"
     return Finding("E_POOL_EMPTY", says, _ARTICLE_7, "assignment.designate")
@@ -62,13 +61,13 @@ def not_to_oneself(facts: CaseFacts, data: Any) -> Finding | None:
     return Finding("E_DESIGNATE_SELF", says, _ARTICLE_7, given={"field": "judge"})
 
 
-@needs("persons", "former")
+@needs("persons", "former", "pool")
 def judge_can_take_it(facts: CaseFacts, data: Any) -> list[Finding]:
     """The judge who is named belongs to the court, holds a judge's post, has no conflict."""
     return _fits(facts, data.judge, "judge")
 
 
-@needs("persons", "former")
+@needs("persons", "former", "pool")
 def new_judge_fits(facts: CaseFacts, data: Any) -> list[Finding]:
     """The same for a judge who takes the case over."""
     return _fits(facts, data.judge, "judge") if data.judge is not None else []

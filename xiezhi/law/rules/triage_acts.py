@@ -14,7 +14,6 @@ from xiezhi.law.rules.triage import Suggestion, check_choice, suggest
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import FlagState, FourType, Origin
 
-
 T50, T200 = "triage.t50", "triage.t200"
 """Names under which a court's list holds half and twice the province's average wage, in yuan."""
 

@@ -1,0 +1,1 @@
+"""分案: sealed pools, draws, designations, panels."""

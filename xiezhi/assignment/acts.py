@@ -1,0 +1,251 @@
+"""Effects of assignment: pools, draws, designations, panels and their staff."""
+
+import secrets
+from typing import Any
+
+from django.db import connection
+
+from xiezhi.acts.models import Prompt
+from xiezhi.acts.registry import Doing, effect
+from xiezhi.acts.write import Write
+from xiezhi.assignment import models
+from xiezhi.assignment.facts import Roster
+from xiezhi.cases.models import Case, Notice, Sitting
+from xiezhi.cases.sealing import seal_text
+from xiezhi.law import lot
+from xiezhi.law.act import Nothing
+from xiezhi.law.facts import CaseFacts
+from xiezhi.law.powers.assignment import (
+    ASSIGN_STAFF,
+    COMPOSE,
+    DESIGNATE,
+    DRAW,
+    NOTIFY,
+    REASSIGN,
+    SEAL_POOL,
+    Composition,
+    Designation,
+    Reassignment,
+    ReassignmentReason,
+    StaffChange,
+)
+from xiezhi.law.terms import Post, Seat
+
+
+def pool_rows(rows: list[lot.Row]) -> list[dict[str, Any]]:
+    """Return a pool as it is stored and shown in a receipt."""
+    return [{"person": r.person, "reason": r.reason.value, "weight": r.weight} for r in rows]
+
+
+def read_rows(rows: list[dict[str, Any]]) -> list[lot.Row]:
+    """Return a stored pool as the lot takes it."""
+    return [lot.Row(r["person"], lot.Excluded(r["reason"]), r["weight"]) for r in rows]
+
+
+@effect(SEAL_POOL)
+def seal_pool(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
+    """The pool is a pure function of roster, case and loads; its hash is on record before a seed."""
+    facts: CaseFacts = doing.facts
+    number = facts.draws + 1
+    rows = facts.roster.pool(facts)
+    pool = _seal(write, case, number, rows, doing)
+    doing.adds |= {
+        "commitment": bytes(pool.commitment).hex(),
+        "listed": len(rows),
+        "eligible": sum(1 for row in rows if row.weight),
+    }
+
+
+def _seal(write: Write, case: Case, number: int, rows: list[lot.Row], doing: Doing) -> models.Pool:
+    salt = secrets.token_bytes(lot.SALT_BYTES)
+    return write.new(
+        models.Pool(
+            case=case,
+            round=number,
+            rows=pool_rows(rows),
+            salt=salt,
+            commitment=lot.commitment(case.id, number, rows, salt),
+            sealed_at=doing.at,
+        )
+    )
+
+
+@effect(DRAW)
+def draw(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
+    """The lot falls; with one candidate it is recorded as a designation (R7.7)."""
+    facts: CaseFacts = doing.facts
+    pool = facts.sealed_pool
+    rows = read_rows(pool.rows)
+    person = _fall(write, case, pool, rows, doing)
+    _give(write, case, person, doing)
+    _account(write, facts, lot.dues(person, facts.roster.shares(rows)))
+
+
+def _account(write: Write, facts: CaseFacts, dues: dict[int, int]) -> None:
+    facts.roster.move(dues)
+    write.batch("load accounts", (facts.court, dues), _settle_accounts)
+
+
+_ADD = """
+insert into assignment_loadaccount (court_id, person_id, balance)
+select court, person, sum(due) from unnest(%s::bigint[], %s::bigint[], %s::bigint[])
+    as moved (court, person, due)
+ group by court, person order by court, person
+    on conflict on constraint account_once
+    do update set balance = assignment_loadaccount.balance + excluded.balance
+"""
+
+
+def _settle_accounts(batch: list[tuple[int, dict[int, int]]]) -> None:
+    """Add what all lots of a chunk moved, row after row in one order: others wait for these rows."""
+    moved = [(court, person, due) for court, dues in batch for person, due in dues.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD, [list(column) for column in zip(*moved, strict=True)])
+
+
+def _fall(write: Write, case: Case, pool: models.Pool, rows: list[lot.Row], doing: Doing) -> int:
+    head, fresh = bytes(case.head), secrets.token_bytes(32)
+    made = lot.seed(bytes(pool.commitment), head, fresh)
+    person = lot.pick(rows, lot.draw(made, lot.total(rows)))
+    write.new(
+        models.Draw(
+            case=case,
+            pool=pool,
+            head=head,
+            fresh=fresh,
+            seed=made,
+            person_id=person,
+            at=doing.at,
+        )
+    )
+    eligible = sum(1 for row in rows if row.weight)
+    if eligible == 1:
+        write.new(
+            models.Designation(
+                case=case,
+                person_id=person,
+                ground="G5",
+                reason="候选法官仅一人，按指定分案登记",
+                document="",
+                at=doing.at,
+            )
+        )
+    doing.adds |= {"seed": made.hex(), "person": person, "eligible": eligible}
+    return person
+
+
+def _give(write: Write, case: Case, person: int, doing: Doing) -> None:
+    """The judge sits, with the assistant and the clerk of the team."""
+    facts: CaseFacts = doing.facts
+    roster: Roster = facts.roster
+    judge = roster.judges.get(person)
+    division = judge.divisions[0] if judge and judge.divisions else case.division_id
+    write.change(case, judge_id=person, division_id=division)
+    doing.owes |= {Post.HANDLING_JUDGE: person, Post.SOLE_JUDGE: person}
+    doing.division = division
+    _sit(write, case, person, Seat.HANDLING, doing)
+    seats = {Post.JUDGE_ASSISTANT: Seat.ASSISTANT, Post.CLERK: Seat.CLERK}
+    for post, colleague in roster.staff.get(person, ()):
+        _sit(write, case, colleague, seats[post], doing)
+        doing.owes.setdefault(post, colleague)
+
+
+def _sit(write: Write, case: Case, person: int, seat: Seat, doing: Doing) -> None:
+    write.new(Sitting(case=case, person_id=person, seat=seat, since_at=doing.at))
+
+
+@effect(DESIGNATE)
+def designate(write: Write, case: Case, data: Designation, doing: Doing) -> None:
+    """The case is given by decision, with ground and document (R7.3)."""
+    write.new(
+        models.Designation(
+            case=case,
+            person_id=data.judge,
+            ground=data.ground,
+            reason=data.reason,
+            document=data.document,
+            by_id=doing.by.person,
+            at=doing.at,
+        )
+    )
+    _give(write, case, data.judge, doing)
+    facts: CaseFacts = doing.facts
+    _account(write, facts, lot.dues(data.judge, facts.roster.shares(facts.roster.pool(facts))))
+
+
+@effect(REASSIGN)
+def reassign(write: Write, case: Case, data: Reassignment, doing: Doing) -> None:
+    """Another judge takes over: the one named, or one drawn from a pool without the former."""
+    facts: CaseFacts = doing.facts
+    before = facts.seated(Seat.HANDLING)[0].person
+    for row in Sitting.objects.filter(
+        case=case, until_at=None, seat__in=[Seat.HANDLING, Seat.ASSISTANT, Seat.CLERK]
+    ):
+        write.change(row, until_at=doing.at, reason=data.reason)
+    after = data.judge
+    if after is None:
+        number = facts.draws + 1
+        rows = facts.roster.pool(facts, frozenset({before}))
+        pool = _seal(write, case, number, rows, doing)
+        doing.adds["commitment"] = bytes(pool.commitment).hex()
+        after = _fall(write, case, pool, rows, doing)
+    _give(write, case, after, doing)
+    _account(write, facts, {before: lot.CASE, after: -lot.CASE})
+    _hand_over(write, case, before, after, doing)
+    write.new(
+        models.Reassignment(
+            case=case,
+            before_id=before,
+            after_id=after,
+            reason=data.reason,
+            sealed_text=seal_text(case.id, case.sealing_key, data.explanation),
+            by_id=doing.by.person,
+            at=doing.at,
+        )
+    )
+    neutral = data.reason is ReassignmentReason.INTEGRITY
+    why = "工作需要" if neutral else data.reason.label
+    says = f"本案承办法官因{why}调整，新的组成人员将另行告知。"
+    write.new(Notice(case=case, to_parties=True, says=says, at=doing.at))
+
+
+def _hand_over(write: Write, case: Case, before: int, after: int, doing: Doing) -> None:
+    """What the former judge owed in this case the new one owes."""
+    for row in Prompt.objects.filter(subject=case.id, owed_by=before, settled_by=None):
+        write.change(row, owed_by=after)
+
+
+@effect(COMPOSE)
+def compose(write: Write, case: Case, data: Composition, doing: Doing) -> None:
+    """The panel is composed; who sat there before and is not named again leaves."""
+    facts: CaseFacts = doing.facts
+    seats = (Seat.PRESIDING, Seat.MEMBER, Seat.JUROR)
+    wanted = {(entry.person, entry.seat) for entry in data.seats}
+    present = {(one.person, one.seat) for one in facts.sitters}
+    for row in Sitting.objects.filter(case=case, until_at=None, seat__in=seats):
+        if (row.person_id, Seat(row.seat)) not in wanted:
+            write.change(row, until_at=doing.at, reason="recomposed")
+    for person, seat in sorted(wanted - present):
+        _sit(write, case, person, seat, doing)
+
+
+@effect(ASSIGN_STAFF)
+def assign_staff(write: Write, case: Case, data: StaffChange, doing: Doing) -> None:
+    """Assistant and clerk change; open duties of a clerk go to the new one."""
+    facts: CaseFacts = doing.facts
+    for entry in data.seats:
+        for row in Sitting.objects.filter(case=case, until_at=None, seat=entry.seat):
+            if row.person_id != entry.person:
+                write.change(row, until_at=doing.at, reason="staff")
+                _hand_over(write, case, row.person_id, entry.person, doing)
+        if all((one.person, one.seat) != (entry.person, entry.seat) for one in facts.sitters):
+            _sit(write, case, entry.person, entry.seat, doing)
+
+
+@effect(NOTIFY)
+def notify_parties(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
+    """The parties learn who sits and that they may ask for recusal (民诉法 131)."""
+    facts: CaseFacts = doing.facts
+    who = "、".join(f"{one.name}（{one.seat.label}）" for one in facts.sitters)
+    says = f"本案审判组织：{who}。如认为其应当回避，可以申请。"
+    write.new(Notice(case=case, to_parties=True, says=says[:1000], at=doing.at))

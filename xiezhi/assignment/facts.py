@@ -1,0 +1,162 @@
+"""Facts of assignment: who could hear a case, with how many tickets, and what was drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, F
+
+from xiezhi.acts.registry import provider
+from xiezhi.assignment.models import Draw, Pool
+from xiezhi.law.facts import CaseFacts, Facts
+from xiezhi.law.lot import Excluded, Row, tickets
+from xiezhi.law.terms import Post
+from xiezhi.people.models import TeamMember
+
+
+@dataclass
+class Judge:
+    """名册法官: a judge of the court as the lot sees him or her on a day."""
+
+    person: int
+    share: int
+    areas: frozenset[str]
+    divisions: tuple[int, ...]
+    reason: Excluded
+    names: frozenset[str]
+    """Names of declared relatives and their firms."""
+    balance: int
+    """The load account, in millionths of a case."""
+
+
+@dataclass
+class Roster:
+    """法官名册: the judges of one court on a day, with their load accounts.
+
+    One roster serves all cases of a chunk, and is read once: a case that was just given moves the
+    accounts here, so that it counts for the next pool though no row is written yet.
+    """
+
+    judges: dict[int, Judge] = field(default_factory=dict)
+    staff: dict[int, list[tuple[Post, int]]] = field(default_factory=dict)
+    """The assistants and clerks of each judge's team."""
+
+    def shares(self, rows: Sequence[Row]) -> dict[int, int]:
+        """Return the shares of those who have tickets."""
+        return {row.person: self.judges[row.person].share for row in rows if row.weight}
+
+    def move(self, dues: Mapping[int, int]) -> None:
+        """Move the accounts by what was just credited and paid."""
+        for person, due in dues.items():
+            if person in self.judges:
+                self.judges[person].balance += due
+
+    def pool(self, facts: CaseFacts, without: frozenset[int] = frozenset()) -> list[Row]:
+        """Return every judge of the roster with tickets, or with the reason for none."""
+        fit = {p: self._reason(judge, facts, without) for p, judge in self.judges.items()}
+        return [
+            Row(person, reason, 0 if reason is not Excluded.NONE else self._tickets(person))
+            for person, reason in sorted(fit.items())
+        ]
+
+    def _tickets(self, person: int) -> int:
+        judge = self.judges[person]
+        return tickets(judge.share, judge.balance)
+
+    def _reason(self, judge: Judge, facts: CaseFacts, without: frozenset[int]) -> Excluded:
+        if judge.reason is not Excluded.NONE:
+            return judge.reason
+        if facts.area.value not in judge.areas:
+            return Excluded.SCOPE
+        if judge.person in facts.former:
+            return Excluded.FORMER
+        if judge.names & facts.party_names:
+            return Excluded.CONFLICT
+        return Excluded.EARLIER if judge.person in without else Excluded.NONE
+
+
+_ROSTER = """
+select t.court_id, t.person_id, max(t.share), array_agg(distinct a.area) filter (where a.area <> ''),
+       array_agg(distinct t.division_id) filter (where t.division_id is not null),
+       (select b.kind from people_absence b
+         where b.person_id = t.person_id and b.days @> %(day)s::date limit 1),
+       array(select r.name from people_relation r where r.person_id = t.person_id
+             union select r.firm from people_relation r
+              where r.person_id = t.person_id and r.firm <> ''),
+       coalesce((select l.balance from assignment_loadaccount l
+                  where l.person_id = t.person_id and l.court_id = t.court_id), 0)
+  from people_tenure t
+  join people_division d on d.id = t.division_id
+  left join lateral unnest(d.areas) a (area) on true
+ where t.court_id = any(%(courts)s::bigint[]) and t.post = 'judge'
+   and t.since <= %(day)s and (t.until is null or t.until > %(day)s)
+ group by t.court_id, t.person_id
+"""
+
+
+def rosters(courts: Sequence[int], day: date) -> dict[int, Roster]:
+    """Return the judges of courts on a day, in one statement."""
+    found = {court: Roster() for court in courts}
+    with connection.cursor() as cursor:
+        cursor.execute(_ROSTER, {"courts": list(courts), "day": day})
+        rows = cursor.fetchall()
+    for court, person, share, areas, divisions, absence, names, balance in rows:
+        found[court].judges[person] = Judge(
+            person=person,
+            share=share,
+            areas=frozenset(areas or ()),
+            divisions=tuple(divisions or ()),
+            reason=_absence(absence),
+            names=frozenset(names),
+            balance=balance,
+        )
+    _teams(found)
+    return found
+
+
+def _teams(known: dict[int, Roster]) -> None:
+    """Add the teams of the judges, one query."""
+    home = {person: roster for roster in known.values() for person in roster.judges}
+    rows = TeamMember.objects.filter(
+        until=None,
+        team__members__person__in=list(home),
+        post__in=[Post.JUDGE_ASSISTANT, Post.CLERK],
+    ).exclude(person=F("team__members__person"))
+    for judge, post, person in rows.values_list("team__members__person", "post", "person"):
+        if judge in home:
+            home[judge].staff.setdefault(judge, []).append((Post(post), person))
+
+
+def _absence(kind: str | None) -> Excluded:
+    if kind is None:
+        return Excluded.NONE
+    return Excluded.STOP if kind == "stop_assign" else Excluded.LEAVE
+
+
+@provider("pool")
+def pool_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
+    """The court's roster, the sealed pool that waits for its draw, how often was drawn."""
+    courts = sorted({facts.court for facts in basic.values()})
+    day = next(iter(basic.values())).today
+    known = rosters(courts, day)
+    waiting = {
+        pool.case_id: pool
+        for pool in Pool.objects.filter(case__in=list(ids), draw=None).order_by("round")
+    }
+    drawn = dict(
+        Draw.objects.filter(case__in=list(ids))
+        .values("case")
+        .annotate(n=Count("id"))
+        .values_list("case", "n")
+    )
+    return {
+        case: {
+            "pool": waiting[case].id if case in waiting else None,
+            "sealed_pool": waiting.get(case),
+            "draws": drawn.get(case, 0),
+            "roster": known[basic[case].court],
+        }
+        for case in ids
+    }

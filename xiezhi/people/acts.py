@@ -1,0 +1,170 @@
+"""Effects of acts on courts' people, accounts and the calendar: what they write."""
+
+import secrets
+from datetime import datetime, time
+from hashlib import sha256
+
+from django.contrib.auth.hashers import make_password
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from xiezhi.acts.gate import CONSTRAINTS
+from xiezhi.acts.registry import Doing, effect
+from xiezhi.acts.write import Write
+from xiezhi.law.act import Nothing
+from xiezhi.law.calendar import parse_year
+from xiezhi.law.facts import ZONE
+from xiezhi.law.powers.lists import LOAD_YEAR, YearData
+from xiezhi.law.powers.people import (
+    ABSENCE,
+    APPOINT,
+    CHANGE_PASSWORD,
+    ENABLE_TOTP,
+    END_TENURE,
+    MAKE_TOKEN,
+    REGISTER_PERSON,
+    REVOKE_TOKEN,
+    UNLOCK,
+    AbsenceData,
+    OneTimeCode,
+    Password,
+    PersonData,
+    TenureData,
+    TenureEnd,
+    TokenChoice,
+    TokenData,
+)
+from xiezhi.people.models import (
+    Absence,
+    Account,
+    Court,
+    HolidayYear,
+    Person,
+    Tenure,
+    Token,
+)
+
+CONSTRAINTS["absence_no_overlap"] = (
+    "E_ABSENCE_OVERLAP",
+    "该人员在所选期间已有不可分案登记",
+    "",
+)
+
+
+@effect(REGISTER_PERSON)
+def register_person(write: Write, court: Court, data: PersonData, doing: Doing) -> None:
+    """A person of the court, with an account if a login was given."""
+    person = Person(
+        id=write.subject_id(),
+        name=data.name,
+        sort_key=data.sort_key or data.name,
+        court=court,
+        is_juror=data.is_juror,
+    )
+    write.new(person)
+    doing.adds["person"] = person.id
+    if data.login:
+        write.new(
+            Account(
+                login=data.login,
+                person=person,
+                kind=data.kind,
+                password=make_password(data.password),
+            )
+        )
+
+
+@effect(APPOINT)
+def appoint(write: Write, court: Court, data: TenureData, doing: Doing) -> None:
+    """A post is held from a day on."""
+    write.new(
+        Tenure(
+            person_id=data.person,
+            court=court,
+            division_id=data.division,
+            post=data.post,
+            areas=[area.value for area in data.areas],
+            share=data.share,
+            since=data.since,
+        )
+    )
+
+
+@effect(END_TENURE)
+def end_tenure(write: Write, court: Court, data: TenureEnd, doing: Doing) -> None:
+    """A post ends before a day; the row stays."""
+    for row in Tenure.objects.filter(person=data.person, court=court, post=data.post, until=None):
+        write.change(row, until=data.until)
+
+
+@effect(ABSENCE)
+def record_absence(write: Write, court: Court, data: AbsenceData, doing: Doing) -> None:
+    """No case is given to the person over these days."""
+    write.new(
+        Absence(
+            person_id=data.person,
+            kind=data.kind,
+            days=DateRange(data.since, data.until),
+            approved_by_id=doing.by.person,
+            reason=data.reason,
+        )
+    )
+
+
+@effect(LOAD_YEAR)
+def load_year(write: Write, court: Court, data: YearData, doing: Doing) -> None:
+    """The year's arrangement is the calendar of every court from now on."""
+    year = parse_year(data.text)
+    known = HolidayYear.objects.filter(year=year.year).first()
+    if known is not None:
+        write.change(known, notice=data.notice, text=data.text, loaded_at=doing.at)
+    else:
+        write.new(
+            HolidayYear(year=year.year, notice=data.notice, text=data.text, loaded_at=doing.at)
+        )
+
+
+def _account(person: Person) -> Account:
+    return Account.objects.get(person=person)
+
+
+@effect(CHANGE_PASSWORD)
+def change_password(write: Write, person: Person, data: Password, doing: Doing) -> None:
+    """The account has a new password."""
+    write.change(_account(person), password=make_password(data.password))
+
+
+@effect(ENABLE_TOTP)
+def enable_totp(write: Write, person: Person, data: OneTimeCode, doing: Doing) -> None:
+    """Sign-in asks a one-time code from now on."""
+    write.change(_account(person), totp_secret=data.secret)
+
+
+@effect(UNLOCK)
+def unlock(write: Write, person: Person, data: Nothing, doing: Doing) -> None:
+    """The account may be tried again."""
+    write.change(_account(person), failures=0, locked_until=None)
+
+
+@effect(MAKE_TOKEN)
+def make_token(write: Write, person: Person, data: TokenData, doing: Doing) -> None:
+    """A token; its text is shown once, only its hash is kept."""
+    text = secrets.token_urlsafe(32)
+    write.new(
+        Token(
+            account=_account(person),
+            name=data.name,
+            hash=sha256(text.encode()).digest(),
+            scopes=list(data.scopes),
+            made_at=doing.at,
+            until_at=datetime.combine(data.until, time.max, ZONE),
+        )
+    )
+    doing.shows["token"] = text
+
+
+@effect(REVOKE_TOKEN)
+def revoke_token(write: Write, person: Person, data: TokenChoice, doing: Doing) -> None:
+    """The token is dead."""
+    row = Token.objects.filter(pk=data.token, account__person=person).first()
+    if row is not None:
+        write.change(row, revoked_at=doing.at)

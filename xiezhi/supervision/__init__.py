@@ -1,0 +1,1 @@
+"""四类案件与监督: flags, reports, referrals."""
