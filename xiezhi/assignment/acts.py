@@ -44,7 +44,7 @@ def read_rows(rows: list[dict[str, Any]]) -> list[lot.Row]:
 
 @effect(SEAL_POOL)
 def seal_pool(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
-    """The pool is a pure function of roster, case and loads; its hash is on record before a seed."""
+    """The pool follows from roster, case and accounts; its hash stands before any seed."""
     facts: CaseFacts = doing.facts
     number = facts.draws + 1
     rows = facts.roster.pool(facts)
@@ -97,7 +97,7 @@ select court, person, sum(due) from unnest(%s::bigint[], %s::bigint[], %s::bigin
 
 
 def _settle_accounts(batch: list[tuple[int, dict[int, int]]]) -> None:
-    """Add what all lots of a chunk moved, row after row in one order: others wait for these rows."""
+    """Add what all lots of a chunk moved, in one order of rows, for others wait for them."""
     moved = [(court, person, due) for court, dues in batch for person, due in dues.items()]
     with connection.cursor() as cursor:
         cursor.execute(_ADD, [list(column) for column in zip(*moved, strict=True)])

@@ -78,7 +78,8 @@ class Roster:
 
 
 _ROSTER = """
-select t.court_id, t.person_id, max(t.share), array_agg(distinct a.area) filter (where a.area <> ''),
+select t.court_id, t.person_id, max(t.share),
+       array_agg(distinct a.area) filter (where a.area <> ''),
        array_agg(distinct t.division_id) filter (where t.division_id is not null),
        (select b.kind from people_absence b
          where b.person_id = t.person_id and b.days @> %(day)s::date limit 1),

@@ -1,5 +1,6 @@
 """Effects of screening and supervision: what they write. None touches a result."""
 
+from xiezhi.acts.gate import CONSTRAINTS
 from xiezhi.acts.registry import Doing, effect
 from xiezhi.acts.write import Write
 from xiezhi.cases.models import Case, Notice
@@ -22,9 +23,12 @@ from xiezhi.law.powers.supervision import (
     Referral,
     Report,
     ReportRequest,
+    Suspicion,
 )
 from xiezhi.law.terms import FlagState, Seat
 from xiezhi.supervision import models
+
+CONSTRAINTS["flag_once"] = ("E_FLAGGED", "该类四类案件标识已存在，无需重复标注", "")
 
 
 def _flag(write: Write, case: Case, data: FlagData, doing: Doing, state: FlagState) -> None:
@@ -35,6 +39,8 @@ def _flag(write: Write, case: Case, data: FlagData, doing: Doing, state: FlagSta
             state=state,
             by_machine=state is FlagState.SUSPECTED,
             evidence=data.evidence,
+            rule=data.rule if isinstance(data, Suspicion) else "",
+            rule_version=data.version if isinstance(data, Suspicion) else "",
             raised_by=doing.by.person,
             raised_at=doing.at,
             decided_by_id=doing.by.person if state is FlagState.CONFIRMED else None,
@@ -44,7 +50,7 @@ def _flag(write: Write, case: Case, data: FlagData, doing: Doing, state: FlagSta
 
 
 @effect(SUSPECT)
-def suspect(write: Write, case: Case, data: FlagData, doing: Doing) -> None:
+def suspect(write: Write, case: Case, data: Suspicion, doing: Doing) -> None:
     """The platform suspects; a person decides (R5.1)."""
     _flag(write, case, data, doing, FlagState.SUSPECTED)
 

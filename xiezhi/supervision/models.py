@@ -15,6 +15,8 @@ class FourTypeFlag(models.Model):
     state = models.CharField(max_length=12, choices=FlagState.choices())
     by_machine = models.BooleanField(default=False)
     evidence = models.CharField(max_length=2000)
+    rule = models.CharField(max_length=60, blank=True)
+    rule_version = models.CharField(max_length=12, blank=True)
     raised_by = models.BigIntegerField()
     raised_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -23,6 +25,13 @@ class FourTypeFlag(models.Model):
 
     class Meta:
         indexes = [models.Index("case", name="flag_of_case")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "code"],
+                condition=models.Q(state__in=[FlagState.SUSPECTED, FlagState.CONFIRMED]),
+                name="flag_once",
+            )
+        ]
 
 
 class ProgressReport(models.Model):

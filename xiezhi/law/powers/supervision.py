@@ -30,6 +30,14 @@ class FlagData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Suspicion(FlagData):
+    """疑似标识: what the platform suspects, by which rule in which version."""
+
+    rule: str = ask("规则", most=60)
+    version: str = ask("规则版本", most=12)
+
+
+@dataclass(frozen=True, kw_only=True)
 class FlagDecision:
     """确认或者排除: which flag, why."""
 
@@ -76,7 +84,7 @@ SUSPECT = Act(
     force=Force.DUTY,
     holders=frozenset({Post.SYSTEM}),
     states=PENDING,
-    data=FlagData,
+    data=Suspicion,
     rules=(rules.not_flagged_yet,),
     raises=(
         Duty(
