@@ -35,9 +35,9 @@ def pdf(text: str = "民事起诉状", pages: int = 1) -> bytes:
     return bytes(typst.compile(body.encode(), pdf_standards="a-2b"))
 
 
-def plain_pdf() -> bytes:
+def plain_pdf(pages: int = 1) -> bytes:
     """Return a sound PDF that is not made to last."""
-    return bytes(typst.compile(b"text"))
+    return bytes(typst.compile(b"\n#pagebreak()\n".join([b"text"] * pages)))
 
 
 def blank_pdf() -> bytes:

@@ -25,6 +25,7 @@ REASONS = {
     "too_many_pages": "页数超过上限",
     "too_many_pixels": "图像尺寸超过上限",
     "no_such_page": "没有这一页",
+    "not_drawn": "Word 文档不能逐页显示，请打印为 PDF 后归入卷宗",
 }
 """Why a file cannot be read, in words for its reader."""
 
@@ -69,7 +70,7 @@ def page_image(file: Path, kind: FileKind, limits: Limits, *, number: int, width
     Word documents are not drawn: read their text, or have a PDF filed.
     """
     if kind is FileKind.DOCX:
-        raise Unreadable("no_such_page", "DOCX")
+        raise Unreadable("not_drawn")
     image = _run("page", file, kind, limits, number=number, width=width)
     if not image.startswith(b"\x89PNG"):
         _answer(image)
@@ -85,7 +86,7 @@ def copy_pages(
     Raises `Unreadable`. Word documents cannot be drawn.
     """
     if kind is FileKind.DOCX:
-        raise Unreadable("no_such_page", "DOCX")
+        raise Unreadable("not_drawn")
     answer = _ask("copy", file, kind, limits, folder=str(folder), first=first, last=last)
     return [(broad, high) for broad, high in answer["sizes"]]
 

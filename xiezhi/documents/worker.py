@@ -145,7 +145,7 @@ def page_pdf(file: Path, limits: dict[str, int], *, number: int, width: int) -> 
 def copy_pdf(
     file: Path, limits: dict[str, int], *, folder: str, first: int, last: int
 ) -> dict[str, object]:
-    """Draw pages `first` to `last` (from 1) into `folder` as N.jpg; return their sizes in points."""
+    """Draw pages `first` to `last` (from 1) into `folder` as N.jpg; return their sizes in pt."""
     document, sizes = open_pdf(file, limits), []
     for number in range(first, min(last, len(document)) + 1):
         page = document[number - 1]
