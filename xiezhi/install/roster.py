@@ -56,13 +56,28 @@ class Roster:
         self._teams: list[tuple[int, int, list[int]]] = []
         self._rooms: list[tuple[int, str]] = []
         self._accounts: list[tuple[int, str, str]] = []
+        self._numbers: list[int] = []
+
+    def _number(self) -> int:
+        """Return the number of a subject to be, from blocks of the sequence."""
+        if not self._numbers:
+            self._numbers = subject_ids(200)[::-1]
+        return self._numbers.pop()
 
     def court(self, name: str, code: str, level: Level, province: str, upper: int | None) -> int:
         """Note a court; returns its position, by which the others refer to it."""
         parent = self._courts[upper] if upper is not None else None
         place = len(self._courts)
         self._courts.append(
-            Court(name=name, code=code, level=level, province=province, parent=parent, place=place)
+            Court(
+                id=self._number(),
+                name=name,
+                code=code,
+                level=level,
+                province=province,
+                parent=parent,
+                place=place,
+            )
         )
         return place
 
@@ -91,7 +106,13 @@ class Roster:
         login: str = "",
     ) -> int:
         """Note a person with a first post; returns the position."""
-        row = Person(name=name, sort_key=sort_key, court=self._courts[court], is_juror=juror)
+        row = Person(
+            id=self._number(),
+            name=name,
+            sort_key=sort_key,
+            court=self._courts[court],
+            is_juror=juror,
+        )
         self._persons.append(row)
         position = len(self._persons) - 1
         self._posts.append(_Post(position, court, post, division, areas, 1000))
@@ -117,9 +138,6 @@ class Roster:
         """Write everything; returns the courts with their people, in the order of noting."""
         if Court.objects.exists():
             raise AlreadyInstalled("数据库中已有法院，人员变动请在平台上办理")
-        numbers = iter(subject_ids(len(self._courts) + len(self._persons)))
-        for row in (*self._courts, *self._persons):
-            row.id = next(numbers)
         Court.objects.bulk_create(self._courts)
         Division.objects.bulk_create(self._divisions)
         Person.objects.bulk_create(self._persons)

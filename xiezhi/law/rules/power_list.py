@@ -51,6 +51,8 @@ def _of_trial_body(act: Act, facts: Facts, given: dict[str, object]) -> Finding 
         says = "院庭长不得审核、修改、签发本人未参加审理案件的裁判文书。“{act}”由{who}办理"
         source = cite("法发〔2017〕11号")
         return Finding("E_LEADER_NOT_ON_CASE", says, source, "supervision.request_report", given)
+    if not act.code.startswith("deliberation."):
+        return None
     says = "院庭长不得直接改变独任庭、合议庭意见，不能办理“{act}”。有异议的，可以提交专业法官会议、审判委员会讨论"
     source = cite("法发〔2020〕26号", 5, 2)
     return Finding(
