@@ -21,7 +21,7 @@ def holders(act: Act, facts: Facts) -> frozenset[Post]:
 def standing(act: Act, facts: Facts) -> Standing | None:
     """Return the post in which the actor may act, own posts before delegated ones, or None."""
     allowed = holders(act, facts)
-    own = facts.posts & allowed
+    own = (facts.posts | facts.uncovered if act.beyond else facts.posts) & allowed
     if own:
         return Standing(min(own, key=list(Post).index))
     for mandate in _mandates(act, facts, allowed):

@@ -104,10 +104,10 @@ class CourtList(models.Model):
 class ListRow(models.Model):
     """清单细化: one narrowing row: fewer holders, a shorter limit, a number, a delegable mark."""
 
+    posts = ArrayField(models.CharField(max_length=32), default=list)
     list = models.ForeignKey(CourtList, on_delete=models.PROTECT, related_name="rows")
     act = models.CharField(max_length=64)
     kind = models.CharField(max_length=16)
-    posts = ArrayField(models.CharField(max_length=32), default=list)
     name = models.CharField(max_length=120, blank=True)
     number = models.BigIntegerField(null=True)
 

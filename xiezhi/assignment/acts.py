@@ -1,6 +1,7 @@
 """Effects of assignment: pools, draws, designations, panels and their staff."""
 
 import secrets
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -9,8 +10,8 @@ from xiezhi.acts.models import Prompt
 from xiezhi.acts.registry import Doing, effect
 from xiezhi.acts.write import Write
 from xiezhi.assignment import models
-from xiezhi.assignment.facts import Roster
-from xiezhi.cases.models import Case, Notice, Sitting
+from xiezhi.assignment.facts import Roster, read_rows
+from xiezhi.cases.models import Attendance, Case, Notice, Sitting
 from xiezhi.cases.sealing import seal_text
 from xiezhi.law import lot
 from xiezhi.law.act import Nothing
@@ -35,11 +36,6 @@ from xiezhi.law.terms import Post, Seat
 def pool_rows(rows: list[lot.Row]) -> list[dict[str, Any]]:
     """Return a pool as it is stored and shown in a receipt."""
     return [{"person": r.person, "reason": r.reason.value, "weight": r.weight} for r in rows]
-
-
-def read_rows(rows: list[dict[str, Any]]) -> list[lot.Row]:
-    """Return a stored pool as the lot takes it."""
-    return [lot.Row(r["person"], lot.Excluded(r["reason"]), r["weight"]) for r in rows]
 
 
 @effect(SEAL_POOL)
@@ -75,7 +71,7 @@ def draw(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
     """The lot falls; with one candidate it is recorded as a designation (R7.7)."""
     facts: CaseFacts = doing.facts
     pool = facts.sealed_pool
-    rows = read_rows(pool.rows)
+    rows = read_rows(pool)
     person = _fall(write, case, pool, rows, doing)
     _give(write, case, person, doing)
     _account(write, facts, lot.dues(person, facts.roster.shares(rows)))
@@ -139,19 +135,32 @@ def _give(write: Write, case: Case, person: int, doing: Doing) -> None:
     facts: CaseFacts = doing.facts
     roster: Roster = facts.roster
     judge = roster.judges.get(person)
-    division = judge.divisions[0] if judge and judge.divisions else case.division_id
+    division = judge.divisions.get(facts.area, case.division_id) if judge else case.division_id
     write.change(case, judge_id=person, division_id=division)
     doing.owes |= {Post.HANDLING_JUDGE: person, Post.SOLE_JUDGE: person}
     doing.division = division
     _sit(write, case, person, Seat.HANDLING, doing)
-    seats = {Post.JUDGE_ASSISTANT: Seat.ASSISTANT, Post.CLERK: Seat.CLERK}
-    for post, colleague in roster.staff.get(person, ()):
-        _sit(write, case, colleague, seats[post], doing)
-        doing.owes.setdefault(post, colleague)
+    for post, colleague in _team(facts, person).items():
+        _sit(write, case, colleague, _STAFF[post], doing)
+        doing.owes[post] = colleague
 
 
-def _sit(write: Write, case: Case, person: int, seat: Seat, doing: Doing) -> None:
-    write.new(Sitting(case=case, person_id=person, seat=seat, since_at=doing.at))
+_STAFF = {Post.JUDGE_ASSISTANT: Seat.ASSISTANT, Post.CLERK: Seat.CLERK}
+
+
+def _team(facts: CaseFacts, judge: int) -> dict[Post, int]:
+    """Return one assistant and one clerk of the judge's team who may take part (P8)."""
+    found: dict[Post, int] = {}
+    for post, colleague in facts.roster.staff.get(judge, ()):
+        if colleague not in facts.former:
+            found.setdefault(post, colleague)
+    return found
+
+
+def _sit(
+    write: Write, case: Case, person: int, seat: Seat, doing: Doing, drawn: date | None = None
+) -> None:
+    write.new(Sitting(case=case, person_id=person, seat=seat, since_at=doing.at, drawn_on=drawn))
 
 
 @effect(DESIGNATE)
@@ -178,10 +187,6 @@ def reassign(write: Write, case: Case, data: Reassignment, doing: Doing) -> None
     """Another judge takes over: the one named, or one drawn from a pool without the former."""
     facts: CaseFacts = doing.facts
     before = facts.seated(Seat.HANDLING)[0].person
-    for row in Sitting.objects.filter(
-        case=case, until_at=None, seat__in=[Seat.HANDLING, Seat.ASSISTANT, Seat.CLERK]
-    ):
-        write.change(row, until_at=doing.at, reason=data.reason)
     after = data.judge
     if after is None:
         number = facts.draws + 1
@@ -189,9 +194,9 @@ def reassign(write: Write, case: Case, data: Reassignment, doing: Doing) -> None
         pool = _seal(write, case, number, rows, doing)
         doing.adds["commitment"] = bytes(pool.commitment).hex()
         after = _fall(write, case, pool, rows, doing)
+    _leave(write, case, before, after, doing)
     _give(write, case, after, doing)
     _account(write, facts, {before: lot.CASE, after: -lot.CASE})
-    _hand_over(write, case, before, after, doing)
     write.new(
         models.Reassignment(
             case=case,
@@ -203,14 +208,30 @@ def reassign(write: Write, case: Case, data: Reassignment, doing: Doing) -> None
             at=doing.at,
         )
     )
-    neutral = data.reason is ReassignmentReason.INTEGRITY
-    why = "工作需要" if neutral else data.reason.label
+    why = "工作需要" if data.reason in _NEUTRAL else data.reason.label
     says = f"本案承办法官因{why}调整，新的组成人员将另行告知。"
     write.new(Notice(case=case, to_parties=True, says=says, at=doing.at))
 
 
+_NEUTRAL = (ReassignmentReason.INTEGRITY, ReassignmentReason.HIDING)
+"""Reasons that parties do not learn (R7.6, R5.17)."""
+
+
+def _leave(write: Write, case: Case, before: int, after: int, doing: Doing) -> None:
+    """The former judge leaves every seat, and staff whom the new team replaces theirs."""
+    team = {_STAFF[post]: person for post, person in _team(doing.facts, after).items()}
+    for row in Sitting.objects.filter(case=case, until_at=None):
+        heir = after if row.person_id == before else team.get(Seat(row.seat))
+        if heir is not None:
+            write.change(row, until_at=doing.at, reason="reassigned")
+            _hand_over(write, case, row.person_id, heir, doing)
+    planned = Attendance.objects.filter(hearing__case=case, hearing__state="planned", active=True)
+    for booking in planned.filter(person=before):
+        write.change(booking, active=False)
+
+
 def _hand_over(write: Write, case: Case, before: int, after: int, doing: Doing) -> None:
-    """What the former judge owed in this case the new one owes."""
+    """What one owed in this case another owes."""
     for row in Prompt.objects.filter(subject=case.id, owed_by=before, settled_by=None):
         write.change(row, owed_by=after)
 
@@ -219,14 +240,16 @@ def _hand_over(write: Write, case: Case, before: int, after: int, doing: Doing) 
 def compose(write: Write, case: Case, data: Composition, doing: Doing) -> None:
     """The panel is composed; who sat there before and is not named again leaves."""
     facts: CaseFacts = doing.facts
-    seats = (Seat.PRESIDING, Seat.MEMBER, Seat.JUROR)
+    staff = {entry.seat for entry in data.seats} & set(_STAFF.values())
+    seats = {Seat.PRESIDING, Seat.MEMBER, Seat.JUROR} | staff
     wanted = {(entry.person, entry.seat) for entry in data.seats}
     present = {(one.person, one.seat) for one in facts.sitters}
     for row in Sitting.objects.filter(case=case, until_at=None, seat__in=seats):
         if (row.person_id, Seat(row.seat)) not in wanted:
             write.change(row, until_at=doing.at, reason="recomposed")
     for person, seat in sorted(wanted - present):
-        _sit(write, case, person, seat, doing)
+        drawn = data.jurors_drawn_on if seat is Seat.JUROR else None
+        _sit(write, case, person, seat, doing, drawn)
 
 
 @effect(ASSIGN_STAFF)

@@ -1,7 +1,7 @@
 """Facts of a case (案件已知事实): the basic ones in one statement, the others by providers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -42,7 +42,7 @@ select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, 
        c.received_at, c.filed_on, c.closed_on, c.circumstances::text,
        k.level, k.province, k.code, u.level,
        array(select row_to_json(t) from (
-         select s.person_id, p.name, s.seat, p.is_juror,
+         select s.person_id, p.name, s.seat, p.is_juror, s.drawn_on,
                 array(select tt.post from people_tenure tt where tt.person_id = s.person_id
                         and tt.court_id = c.court_id and tt.post = any(%(leads)s::text[])
                         and tt.since <= %(day)s and (tt.until is null or tt.until > %(day)s)) leads
@@ -142,7 +142,8 @@ def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
 
 def _sitter(row: dict[str, Any]) -> Sitter:
     leads = frozenset(Post(post) for post in row["leads"])
-    return Sitter(row["person_id"], row["name"], Seat(row["seat"]), leads, row["is_juror"])
+    drawn = date.fromisoformat(row["drawn_on"]) if row["drawn_on"] else None
+    return Sitter(row["person_id"], row["name"], Seat(row["seat"]), leads, row["is_juror"], drawn)
 
 
 def _court_posts(

@@ -133,6 +133,7 @@ class Run:
 
     def _wish(self, act: Act, live: _Live) -> Wish:
         view, step = live.view, live.step
+        view.today = self._today
         who = step.who(view)
         subject = view.court.court if act.opens else view.id
         return Wish(subject, step.data(view), by=Actor(who) if who else SYSTEM)

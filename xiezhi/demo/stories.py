@@ -22,7 +22,7 @@ from xiezhi.law.powers import (
     triage,
 )
 from xiezhi.law.powers.deliberation import BallotData, Questions
-from xiezhi.law.terms import Area, FourType, Post, Procedure, Seat
+from xiezhi.law.terms import Area, FourType, Instance, Post, Procedure, Seat
 from xiezhi.law.time_limits.terms import ExclusionGround
 
 
@@ -34,6 +34,7 @@ class View:
     data: filing.FilingData
     random: Random
     id: int = 0
+    today: date = date.min
     state: str = ""
     procedure: Procedure | None = None
     division: int | None = None
@@ -148,28 +149,22 @@ def _head(view: View) -> int:
 
 
 def _composition(view: View) -> Any:
-    area = view.data.kind.area
-    handling = view.one(Seat.HANDLING)
-    head = _head(view)
-    others = [j for j in view.court.judges[area] if j not in (handling, head)]
-    entry = assignment.SeatEntry
-    seats = []
-    if head != handling:
-        seats.append(entry(person=head, seat=Seat.PRESIDING))
-    else:
-        seats.append(entry(person=handling, seat=Seat.PRESIDING))
-    wanted = 3 - len({head, handling})
+    """Three who sit: the head presides, judges of the division, an assessor where one is missing."""
+    area, entry = view.data.kind.area, assignment.SeatEntry
+    handling, head = view.one(Seat.HANDLING), _head(view)
+    seats = [entry(person=head, seat=Seat.PRESIDING)]
+    taken = {handling, head}
+    nearer = [judge for judge in view.court.judges[area] if judge not in taken]
+    first = view.data.kind.instance is Instance.FIRST
+    others = [j for judges in view.court.judges.values() for j in judges if j not in taken]
+    for person in nearer if first else list(dict.fromkeys([*nearer, *others])):
+        if len(taken) < 3:
+            seats.append(entry(person=person, seat=Seat.MEMBER))
+            taken.add(person)
     jurors = view.court.by_post.get(Post.JUROR, [])
-    mixed = bool(jurors) and view.data.kind.instance.value == "first"
-    for person in others[:wanted] if not mixed or len(others) >= 2 else []:
-        seats.append(entry(person=person, seat=Seat.MEMBER))
-    missing = wanted - sum(1 for one in seats if one.seat is Seat.MEMBER)
-    for person in view.random.sample(jurors, min(missing, len(jurors))):
+    for person in view.random.sample(jurors, min(3 - len(taken), len(jurors))):
         seats.append(entry(person=person, seat=Seat.JUROR))
-    drawn = None
-    return assignment.Composition(
-        seats=tuple(seats), jurors_drawn_on=drawn, no_leader_reason="本庭人员不足，由资深法官担任"
-    )
+    return assignment.Composition(seats=tuple(seats), jurors_drawn_on=view.today)
 
 
 def _settled(later: _Days) -> Story:
@@ -187,7 +182,7 @@ def _settled(later: _Days) -> Story:
 
 def _hearing(later: _Days, notice: int) -> Story:
     day = later.after(1, 6)
-    moment = later.after(notice + 4, 30)
+    moment = later.after(notice + 7, 35)
     hour = later.random.choice((9, 10, 11, 14, 15, 16))
 
     def plan(view: View) -> Any:

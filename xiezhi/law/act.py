@@ -49,7 +49,8 @@ class Act:
     `rules` are pure; each returns its findings. `moves` is the state the case is in afterwards.
     `opens` marks the act that creates its subject. `settles` are codes of acts whose open duties
     this act fulfils besides its own. `item` is the number in the model list (PW01 …).
-    `personal` marks statutory acts that cannot be delegated.
+    `personal` marks statutory acts that cannot be delegated. `beyond` marks those that a post may
+    do at its whole court, also where its portfolio or division does not cover the subject.
     """
 
     code: str
@@ -71,6 +72,7 @@ class Act:
     due: Every | None = None
     item: str = ""
     personal: bool = False
+    beyond: bool = False
     also: tuple[Citation, ...] = field(default=())
 
     @property

@@ -96,6 +96,8 @@ class Sitter:
     seat: Seat
     leads: frozenset[Post] = frozenset()
     juror: bool = False
+    drawn_on: date | None = None
+    """The day on which an assessor was drawn by lot."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,10 @@ class CaseFacts(Facts):
     catalogue: frozenset[str] = frozenset()
     """Catalogue items that hold a document."""
     files: frozenset[int] = frozenset()
+    uploads: frozenset[str] = frozenset()
+    """Files that were received and wait, by their hash."""
+    package: Mapping[str, tuple[str, ...]] | None = None
+    """The four checks of the package that waits to be archived: name and faults of each."""
     draws: int = 0
     pool: int | None = None
     sealed_pool: Any = None

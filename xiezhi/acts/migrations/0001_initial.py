@@ -169,11 +169,7 @@ class Migration(migrations.Migration):
                     "posts",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=32),
-                        default=models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT,
-                            related_name="rows",
-                            to="acts.courtlist",
-                        ),
+                        default=list,
                         size=None,
                     ),
                 ),

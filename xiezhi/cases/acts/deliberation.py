@@ -1,6 +1,6 @@
 """评议: what opening a round, sealing and opening ballots write; nothing of it is ever changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 import orjson
@@ -22,6 +22,7 @@ from xiezhi.law.powers.deliberation import (
     SEAL_BALLOT,
     BallotData,
     DeliberationMinutes,
+    Disposition,
     Questions,
 )
 from xiezhi.law.rules.bench_acts import bench_of
@@ -92,7 +93,7 @@ def read_ballot(case: Case, ballot: Ballot) -> BallotData:
     """Return what a ballot says; the caller holds the power to read it."""
     text = unseal_text(case.id, case.sealing_key, ballot.sealed_text)
     said = orjson.loads(text[32:])
-    return BallotData(**said)
+    return BallotData(disposition=Disposition(said["disposition"]), opinion=said["opinion"])
 
 
 @effect(OPEN_BALLOTS)
@@ -112,9 +113,10 @@ def open_ballots(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
 
 
 def _result(
-    case: Case, deliberation: int, decided: str | None, counts: object, doing: Doing
+    case: Case, deliberation: int, decided: str | None, counts: Mapping[str, int], doing: Doing
 ) -> DeliberationResult:
-    text = orjson.dumps({"decided": decided, "counts": counts}, option=orjson.OPT_SORT_KEYS)
+    said = {"decided": decided, "counts": {str(choice): n for choice, n in counts.items()}}
+    text = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
     digest = sha256(b"xiezhi/result/1" + case.sealing_key + text).digest()
     doing.adds["result"] = digest.hex()
     return DeliberationResult(

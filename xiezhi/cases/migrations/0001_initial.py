@@ -901,6 +901,7 @@ class Migration(migrations.Migration):
                 ("since_at", models.DateTimeField()),
                 ("until_at", models.DateTimeField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=40)),
+                ("drawn_on", models.DateField(null=True)),
                 (
                     "case",
                     models.ForeignKey(

@@ -126,6 +126,8 @@ class Sitting(models.Model):
     since_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=40, blank=True)
+    drawn_on = models.DateField(null=True)
+    """The day on which an assessor was drawn by lot."""
 
     class Meta:
         indexes = [models.Index("person", "case", name="sitting_of_person")]

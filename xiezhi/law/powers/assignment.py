@@ -53,7 +53,7 @@ class Reassignment:
     """调整承办: why; the new judge is drawn unless one is named."""
 
     reason: ReassignmentReason = ask("调整事由")
-    explanation: str = ask("说明", "long", most=2000, least=4)
+    explanation: str = ask("说明", "long", most=2000, least=4, sealed=True)
     judge: int | None = ask("指定接办法官（空则随机）", "person", default=None)
 
 

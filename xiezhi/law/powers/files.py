@@ -7,10 +7,14 @@ from xiezhi.law.act import Act, Duty
 from xiezhi.law.fields import ask
 from xiezhi.law.rules import files as rules
 from xiezhi.law.sources import cite
-from xiezhi.law.terms import COURT_LEADERS, TRIAL_BODY, Force, Post, State, Volume
+from xiezhi.law.terms import COURT_LEADERS, TRIAL_BODY, Force, Post, State, Term, Volume
 
 SINCE = date(2020, 8, 4)
 CASE_STAFF = TRIAL_BODY | {Post.JUDGE_ASSISTANT, Post.CLERK}
+READERS = (
+    CASE_STAFF | COURT_LEADERS | {Post.FILING_OFFICER, Post.ARCHIVIST, Post.PARTY, Post.COUNSEL}
+)
+"""Who reads the main volume of a case that is his or hers, or lies in his or her portfolio."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,10 +25,6 @@ class Upload:
     name: str = ask("名称", most=200)
     item: str = ask("目录项", most=60, default="")
     volume: Volume = ask("卷别", default=Volume.MAIN)
-    kind: str = ask("文件类型", most=8, default="pdf")
-    size: int = ask("字节数", default=0)
-    pages: int = ask("页数", default=0)
-    text: str = ask("提取的文字", "long", most=2_000_000, default="", sealed=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +51,22 @@ class Reading:
     reason: str = ask("查阅理由", most=500, least=4)
 
 
+class Retention(Term):
+    """保管期限: how long an archive keeps a file; of several grounds the longest counts."""
+
+    PERMANENT = "permanent", "永久"
+    LONG = "long", "长期（60年）"
+    SHORT = "short", "短期（30年）"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handing:
+    """移送归档: for how long the file is to be kept, and what its remarks say."""
+
+    retention: Retention = ask("保管期限")
+    remarks: str = ask("备考", "long", most=2000, default="")
+
+
 @dataclass(frozen=True, kw_only=True)
 class ArchiveReturn:
     """退回整理: what is missing."""
@@ -69,7 +85,12 @@ ADD = Act(
     item="PW18",
     holders=CASE_STAFF | {Post.FILING_OFFICER, Post.PARTY, Post.COUNSEL},
     data=Upload,
-    rules=(rules.not_archived, rules.parties_file_in_main, rules.item_is_known),
+    rules=(
+        rules.not_archived,
+        rules.file_was_received,
+        rules.parties_file_in_main,
+        rules.item_is_known,
+    ),
 )
 
 PLACE = Act(
@@ -116,6 +137,7 @@ READ_OUTSIDE = Act(
     since=SINCE,
     force=Force.VIEW,
     holders=COURT_LEADERS | {Post.INSPECTION, Post.TRIAL_MANAGEMENT},
+    beyond=True,
     data=Reading,
 )
 
@@ -130,6 +152,7 @@ SUBMIT = Act(
     item="PW18",
     holders=frozenset({Post.CLERK}),
     states=frozenset({State.EFFECTIVE}),
+    data=Handing,
     rules=(rules.catalogue_is_complete,),
     raises=(Duty("archives.accept", frozenset({Post.ARCHIVIST}), "closing.days"),),
 )
@@ -144,7 +167,7 @@ ACCEPT = Act(
     holders=frozenset({Post.ARCHIVIST}),
     states=frozenset({State.EFFECTIVE}),
     moves=State.ARCHIVED,
-    rules=(rules.was_submitted, rules.catalogue_is_complete),
+    rules=(rules.was_submitted, rules.catalogue_is_complete, rules.four_checks_passed),
     settles=("archives.submit",),
 )
 

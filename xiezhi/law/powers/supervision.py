@@ -75,6 +75,12 @@ class CommitteeDecision:
     text: str = ask("决定内容", "long", most=20_000, least=4, sealed=True)
 
 
+ANSWERING = frozenset({Post.HANDLING_JUDGE, Post.SOLE_JUDGE, Post.FILING_OFFICER})
+STILL_SUSPECTED = Duty(
+    "screening.confirm", ANSWERING, "screening.confirm_days", when=rules.another_waits
+)
+"""Answering one suspicion leaves the duty to answer the others."""
+
 SUSPECT = Act(
     code="screening.suspect",
     name="系统提示疑似四类案件",
@@ -86,13 +92,7 @@ SUSPECT = Act(
     states=PENDING,
     data=Suspicion,
     rules=(rules.not_flagged_yet,),
-    raises=(
-        Duty(
-            "screening.confirm",
-            frozenset({Post.HANDLING_JUDGE, Post.SOLE_JUDGE, Post.FILING_OFFICER}),
-            "screening.confirm_days",
-        ),
-    ),
+    raises=(Duty("screening.confirm", ANSWERING, "screening.confirm_days"),),
 )
 
 FLAG = Act(
@@ -107,6 +107,8 @@ FLAG = Act(
     states=PENDING,
     data=FlagData,
     rules=(rules.not_confirmed_yet,),
+    settles=("screening.confirm",),
+    raises=(STILL_SUSPECTED,),
 )
 
 CONFIRM = Act(
@@ -120,6 +122,7 @@ CONFIRM = Act(
     states=PENDING,
     data=FlagDecision,
     rules=(rules.is_suspected,),
+    raises=(STILL_SUSPECTED,),
 )
 
 REJECT = Act(
@@ -134,6 +137,7 @@ REJECT = Act(
     data=FlagDecision,
     rules=(rules.is_suspected, rules.head_countersigns),
     settles=("screening.confirm",),
+    raises=(STILL_SUSPECTED,),
 )
 
 WITHDRAW = Act(

@@ -1,5 +1,6 @@
 """分案规则 R7.1–R7.13, as far as the first cut needs them. Pure."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from xiezhi.law.act import needs
@@ -25,7 +26,7 @@ def someone_can_hear(facts: CaseFacts) -> Finding | None:
     return Finding("E_POOL_EMPTY", says, _ARTICLE_7, "assignment.designate")
 
 
-@needs("pool")
+@needs("pool", "former")
 def pool_is_sealed(facts: CaseFacts) -> Finding | None:
     """R7.1: a draw stands on a sealed pool, or it could not be replayed."""
     if facts.pool is not None:
@@ -70,7 +71,21 @@ def judge_can_take_it(facts: CaseFacts, data: Any) -> list[Finding]:
 @needs("persons", "former", "pool")
 def new_judge_fits(facts: CaseFacts, data: Any) -> list[Finding]:
     """The same for a judge who takes the case over."""
-    return _fits(facts, data.judge, "judge") if data.judge is not None else []
+    if data.judge is None:
+        return [*_someone_else(facts)]
+    if data.judge in {one.person for one in facts.seated(Seat.HANDLING)}:
+        given = {"field": "judge"}
+        return [Finding("E_SAME_JUDGE", "所选法官正承办本案", _ARTICLE_7, given=given)]
+    return _fits(facts, data.judge, "judge")
+
+
+def _someone_else(facts: CaseFacts) -> Iterable[Finding]:
+    """A draw needs a judge besides the one who has the case."""
+    without = frozenset(one.person for one in facts.seated(Seat.HANDLING))
+    if facts.roster is None or any(row.weight for row in facts.roster.pool(facts, without)):
+        return
+    says = "除现承办法官外，本院没有可以承办本案的法官，无法随机调整。请报请上级人民法院指定管辖"
+    yield Finding("E_POOL_EMPTY", says, _ARTICLE_7)
 
 
 def _fits(facts: CaseFacts, person: int, field: str) -> list[Finding]:

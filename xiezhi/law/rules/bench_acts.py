@@ -46,6 +46,7 @@ def _present_seats(facts: CaseFacts) -> Iterable[BenchSeat]:
             post=Post.JUROR if one.seat is Seat.JUROR else _POSTS.get(one.seat, lead),
             presides=one.person in presiding,
             handles=one.person in handling,
+            drawn_on=one.drawn_on,
         )
 
 

@@ -19,6 +19,15 @@ def not_archived(facts: CaseFacts) -> Finding | None:
     return Finding("E_FROZEN", "本案已归档，卷宗不再变动", _BINDING)
 
 
+@needs("uploads")
+def file_was_received(facts: CaseFacts, data: Any) -> Finding | None:
+    """Only what was received and checked by the platform enters a file."""
+    if data.file in facts.uploads:
+        return None
+    says = "没有收到这个文件，或者收到后超过一天未入卷已被清除。请重新上传"
+    return Finding("E_NOT_RECEIVED", says, cite("平台约定"), given={"field": "file"})
+
+
 def parties_file_in_main(facts: CaseFacts, data: Any) -> Finding | None:
     """Parties' papers belong to the main volume."""
     outsiders = facts.posts & {Post.PARTY, Post.COUNSEL}
@@ -67,3 +76,19 @@ def was_submitted(facts: CaseFacts) -> Finding | None:
     if "archives.accept" in facts.duties:
         return None
     return Finding("E_NOT_SUBMITTED", "承办部门尚未移送归档", _BINDING, "archives.submit")
+
+
+@needs("package")
+def four_checks_passed(facts: CaseFacts) -> Finding | None:
+    """R28-12: one check that fails keeps the file out of the archive."""
+    if "archives.accept" not in facts.duties:
+        return None
+    if facts.package is None:
+        says = "档案包尚未封装检测，请稍候再接收"
+        return Finding("E_NOT_PACKED", says, _BINDING)
+    failed = "；".join(f"{name}：{'、'.join(why)}" for name, why in facts.package.items() if why)
+    if not failed:
+        return None
+    says = "四性检测未通过，不能接收。{failed}"
+    given = {"failed": failed[:1500]}
+    return Finding("E_FOUR_CHECKS", says, _BINDING, "archives.return_file", given)

@@ -23,6 +23,11 @@ def _of(code: FourType) -> dict[str, object]:
     return {"flag": f"{code.value} {code.label}", "field": "flag"}
 
 
+def another_waits(facts: CaseFacts, data: Any) -> bool:
+    """Whether a suspicion of another type still waits for its answer."""
+    return any(flag.state is FlagState.SUSPECTED and flag.code != data.flag for flag in facts.flags)
+
+
 @needs("flags")
 def not_flagged_yet(facts: CaseFacts, data: Any) -> Finding | None:
     """The platform raises a flag once; what was rejected it does not raise again."""
