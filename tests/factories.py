@@ -52,7 +52,7 @@ def make_person(court: Court | None, name: str = "", *, juror: bool = False) -> 
     return Person.objects.create(name=name or f"人员{number}", court=court, is_juror=juror)
 
 
-def make_tenure(  # noqa: PLR0913 - the fields of a post
+def make_tenure(
     person: Person,
     post: Post,
     *,

@@ -203,7 +203,7 @@ def reassign(write: Write, case: Case, data: Reassignment, doing: Doing) -> None
             before_id=before,
             after_id=after,
             reason=data.reason,
-            sealed_text=seal_text(case.id, case.sealing_key, data.explanation),
+            sealed_text=seal_text(case.id, bytes(case.sealing_key), data.explanation),
             by_id=doing.by.person,
             at=doing.at,
         )

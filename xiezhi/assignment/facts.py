@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import orjson
 from django.db import connection
 from django.db.models import Count, F
 
 from xiezhi.acts.registry import provider
 from xiezhi.assignment.models import Draw, Pool
 from xiezhi.law.facts import CaseFacts, Facts
-from xiezhi.law.lot import Excluded, Row, tickets
-from xiezhi.law.terms import Post
+from xiezhi.law.lot import Excluded, Row, commitment, tickets
+from xiezhi.law.terms import Area, Post
 from xiezhi.people.models import TeamMember
 
 
@@ -22,8 +23,8 @@ class Judge:
 
     person: int
     share: int
-    areas: frozenset[str]
-    divisions: tuple[int, ...]
+    divisions: Mapping[str, int | None]
+    """By field of law, the division in which it is heard; none where a court has no divisions."""
     reason: Excluded
     names: frozenset[str]
     """Names of declared relatives and their firms."""
@@ -68,7 +69,7 @@ class Roster:
     def _reason(self, judge: Judge, facts: CaseFacts, without: frozenset[int]) -> Excluded:
         if judge.reason is not Excluded.NONE:
             return judge.reason
-        if facts.area.value not in judge.areas:
+        if facts.area.value not in judge.divisions:
             return Excluded.SCOPE
         if judge.person in facts.former:
             return Excluded.FORMER
@@ -79,8 +80,7 @@ class Roster:
 
 _ROSTER = """
 select t.court_id, t.person_id, max(t.share),
-       array_agg(distinct a.area) filter (where a.area <> ''),
-       array_agg(distinct t.division_id) filter (where t.division_id is not null),
+       jsonb_object_agg(a.area, t.division_id) filter (where a.area <> '')::text,
        (select b.kind from people_absence b
          where b.person_id = t.person_id and b.days @> %(day)s::date limit 1),
        array(select r.name from people_relation r where r.person_id = t.person_id
@@ -89,8 +89,8 @@ select t.court_id, t.person_id, max(t.share),
        coalesce((select l.balance from assignment_loadaccount l
                   where l.person_id = t.person_id and l.court_id = t.court_id), 0)
   from people_tenure t
-  join people_division d on d.id = t.division_id
-  left join lateral unnest(d.areas) a (area) on true
+  left join people_division d on d.id = t.division_id
+  left join lateral unnest(coalesce(d.areas, %(areas)s::text[])) a (area) on true
  where t.court_id = any(%(courts)s::bigint[]) and t.post = 'judge'
    and t.since <= %(day)s and (t.until is null or t.until > %(day)s)
  group by t.court_id, t.person_id
@@ -101,14 +101,13 @@ def rosters(courts: Sequence[int], day: date) -> dict[int, Roster]:
     """Return the judges of courts on a day, in one statement."""
     found = {court: Roster() for court in courts}
     with connection.cursor() as cursor:
-        cursor.execute(_ROSTER, {"courts": list(courts), "day": day})
+        cursor.execute(_ROSTER, {"courts": list(courts), "day": day, "areas": list(Area)})
         rows = cursor.fetchall()
-    for court, person, share, areas, divisions, absence, names, balance in rows:
+    for court, person, share, divisions, absence, names, balance in rows:
         found[court].judges[person] = Judge(
             person=person,
             share=share,
-            areas=frozenset(areas or ()),
-            divisions=tuple(divisions or ()),
+            divisions=orjson.loads(divisions or "{}"),
             reason=_absence(absence),
             names=frozenset(names),
             balance=balance,
@@ -136,6 +135,17 @@ def _absence(kind: str | None) -> Excluded:
     return Excluded.STOP if kind == "stop_assign" else Excluded.LEAVE
 
 
+def read_rows(pool: Pool) -> list[Row]:
+    """Return a stored pool as the lot takes it."""
+    return [Row(row["person"], Excluded(row["reason"]), row["weight"]) for row in pool.rows]
+
+
+def holds(pool: Pool) -> bool:
+    """Return whether the rows are still those that were sealed; else nothing is drawn from them."""
+    sealed = commitment(pool.case_id, pool.round, read_rows(pool), bytes(pool.salt))
+    return sealed == bytes(pool.commitment)
+
+
 @provider("pool")
 def pool_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
     """The court's roster, the sealed pool that waits for its draw, how often was drawn."""
@@ -145,6 +155,7 @@ def pool_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, d
     waiting = {
         pool.case_id: pool
         for pool in Pool.objects.filter(case__in=list(ids), draw=None).order_by("round")
+        if holds(pool)
     }
     drawn = dict(
         Draw.objects.filter(case__in=list(ids))

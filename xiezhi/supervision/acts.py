@@ -119,8 +119,18 @@ def request_report(write: Write, case: Case, data: ReportRequest, doing: Doing) 
 @effect(REPORT_PROGRESS)
 def report_progress(write: Write, case: Case, data: Report, doing: Doing) -> None:
     """All open requests are answered; the answer is sealed with the case."""
-    sealed = seal_text(case.id, case.sealing_key, data.text)
-    for row in models.ProgressReport.objects.filter(case=case, answered_at=None):
+    sealed = seal_text(case.id, bytes(case.sealing_key), data.text)
+    asked = list(models.ProgressReport.objects.filter(case=case, answered_at=None))
+    if not asked:
+        write.new(
+            models.ProgressReport(
+                case=case,
+                sealed_text=sealed,
+                answered_by_id=doing.by.person,
+                answered_at=doing.at,
+            )
+        )
+    for row in asked:
         write.change(row, sealed_text=sealed, answered_by_id=doing.by.person, answered_at=doing.at)
 
 
@@ -157,7 +167,7 @@ def committee_decision(write: Write, case: Case, data: CommitteeDecision, doing:
             case=case,
             number=data.number,
             on=data.on,
-            sealed_text=seal_text(case.id, case.sealing_key, data.text),
+            sealed_text=seal_text(case.id, bytes(case.sealing_key), data.text),
             recorded_by_id=doing.by.person,
             at=doing.at,
         )

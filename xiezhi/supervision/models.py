@@ -39,8 +39,8 @@ class ProgressReport(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="progress_reports")
     matter = models.CharField(max_length=2000)
-    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True)
     sealed_text = models.BinaryField(null=True)
     answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)

@@ -14,7 +14,8 @@ JUDGES = frozenset({Post.SOLE_JUDGE, Post.PRESIDING_JUDGE, Post.HANDLING_JUDGE})
 OFFICES = frozenset({Post.FILING_OFFICER, Post.TRIAL_MANAGEMENT, Post.INSPECTION})
 PENDING = frozenset(
     {State.RECEIVED, State.REGISTERED, State.TRIAGED, State.POOLED, State.ASSIGNED,
-     State.ON_TRIAL, State.SUSPENDED, State.DELIBERATING, State.DECIDED, State.SIGNING, State.ISSUED}
+     State.ON_TRIAL, State.SUSPENDED, State.DELIBERATING, State.DECIDED, State.SIGNING,
+     State.ISSUED}
 )  # fmt: skip
 ON_TRIAL = frozenset(
     {State.ASSIGNED, State.ON_TRIAL, State.SUSPENDED, State.DELIBERATING, State.DECIDED}

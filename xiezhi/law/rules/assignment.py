@@ -22,7 +22,10 @@ def someone_can_hear(facts: CaseFacts) -> Finding | None:
     """A pool needs a judge of the court who may hear the case."""
     if facts.roster is None or any(row.weight for row in facts.roster.pool(facts)):
         return None
-    says = "本院没有可以承办本案的法官（均因回避、曾参与审理或者不在岗被排除）。请报请上级人民法院指定管辖，或者指定分案"
+    says = (
+        "本院没有可以承办本案的法官（均因回避、曾参与审理或者不在岗被排除）。"
+        "请报请上级人民法院指定管辖，或者指定分案"
+    )
     return Finding("E_POOL_EMPTY", says, _ARTICLE_7, "assignment.designate")
 
 

@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("matter", models.CharField(max_length=2000)),
-                ("asked_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(null=True)),
                 ("sealed_text", models.BinaryField(null=True)),
                 ("answered_at", models.DateTimeField(null=True)),
                 (
@@ -167,6 +167,7 @@ class Migration(migrations.Migration):
                 (
                     "asked_by",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="people.person",
