@@ -58,6 +58,8 @@ class ScreeningFacts:
     interference_records: tuple[str, ...] = ()
     """References of records under the three provisions that may have affected justice."""
     events: frozenset[LikeEvent] = frozenset()
+    overdue_since: date | None = None
+    """The last day of a time limit that has passed while the case is open."""
     amount: int | None = None
     """Amount in dispute in whole yuan."""
     assigned: bool = False
@@ -144,12 +146,15 @@ def _illegal_judging(facts: ScreeningFacts, _: date) -> list[str]:
     ]
 
 
-def _delay(facts: ScreeningFacts, _: date) -> list[str]:
-    return [
+def _delay(facts: ScreeningFacts, on: date) -> list[str]:
+    found = [
         f"实名反映诉讼拖延（{complaint.id}），初步核实违反审限管理规定"
         for complaint in facts.complaints
         if complaint.named and complaint.of_delay and complaint.verified
     ]
+    if facts.overdue_since is not None and facts.overdue_since < on:
+        found.append(f"审限于{facts.overdue_since}届满而未结案，请核实有无当事人实名反映诉讼拖延")
+    return found
 
 
 def _inspection(facts: ScreeningFacts, _: date) -> list[str]:
@@ -177,7 +182,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule("screening.many_persons", "1", FourType.F2A, _many_persons),
     _Rule("screening.series", "1", FourType.F2C, _series),
     _Rule("screening.illegal_judging", "1", FourType.F4A, _illegal_judging),
-    _Rule("screening.delay", "1", FourType.F4B, _delay),
+    _Rule("screening.delay", "2", FourType.F4B, _delay),
     _Rule("screening.inspection", "1", FourType.F4C, _inspection),
     _Rule("screening.interference", "1", FourType.F4D, _interference),
     _Rule("screening.like", "1", FourType.LIKE, _like),
