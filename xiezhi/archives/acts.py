@@ -6,14 +6,22 @@ from xiezhi.archives.models import Handover
 from xiezhi.cases.models import Case, Notice
 from xiezhi.law.act import Nothing
 from xiezhi.law.facts import CaseFacts
-from xiezhi.law.powers.files import ACCEPT, RETURN, SUBMIT, ArchiveReturn
+from xiezhi.law.powers.files import ACCEPT, RETURN, SUBMIT, ArchiveReturn, Handing
 from xiezhi.law.terms import Seat
 
 
 @effect(SUBMIT)
-def submit(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
-    """The file is handed over."""
-    write.new(Handover(case=case, submitted_by=doing.by.person, submitted_at=doing.at))
+def submit(write: Write, case: Case, data: Handing, doing: Doing) -> None:
+    """The file is handed over; its package is built and checked afterwards (`jobs.build`)."""
+    write.new(
+        Handover(
+            case=case,
+            submitted_by=doing.by.person,
+            submitted_at=doing.at,
+            retention=data.retention,
+            remarks=data.remarks,
+        )
+    )
 
 
 def _waiting(case: Case) -> Handover:
@@ -28,8 +36,10 @@ def _waiting(case: Case) -> Handover:
 
 @effect(ACCEPT)
 def accept(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
-    """The archive holds the file."""
-    write.change(_waiting(case), accepted_by=doing.by.person, accepted_at=doing.at)
+    """The archive holds the file; the entry names the package that was checked."""
+    handover = _waiting(case)
+    write.change(handover, accepted_by=doing.by.person, accepted_at=doing.at)
+    doing.adds["package"] = {"sha256": handover.package, "size": handover.size}
 
 
 @effect(RETURN)

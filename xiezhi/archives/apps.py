@@ -11,4 +11,4 @@ class ArchivesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register facts and effects."""
-        from xiezhi.archives import acts  # noqa: F401, PLC0415
+        from xiezhi.archives import acts, facts  # noqa: F401, PLC0415

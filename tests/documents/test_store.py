@@ -12,7 +12,7 @@ from xiezhi.cases import sealing
 from xiezhi.cases.sealing import SEALED_MAGIC
 from xiezhi.config.secrets import BadKey, master_key
 from xiezhi.documents.kinds import kind_of
-from xiezhi.efiles.store import Damaged, FolderStore, Missing
+from xiezhi.documents.store import Damaged, FolderStore, Missing
 
 MASTER = bytes(range(32))
 

@@ -32,6 +32,11 @@ class Store(Protocol):
         """Say whether something is kept under an address."""
 
 
+def is_address(address: str) -> bool:
+    """Return whether a text has the form of an address."""
+    return bool(_ADDRESS.fullmatch(address))
+
+
 class FolderStore:
     """目录存放: a store in a folder, `ab/cd/abcd…`; written aside, then moved in place."""
 
@@ -71,7 +76,7 @@ class FolderStore:
         return self._place(address).is_file()
 
     def _place(self, address: str) -> Path:
-        if not _ADDRESS.fullmatch(address):
+        if not is_address(address):
             raise Missing(address[:80])
         return self.folder / address[:2] / address[2:4] / address
 
