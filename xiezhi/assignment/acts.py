@@ -189,7 +189,7 @@ def reassign(write: Write, case: Case, data: Reassignment, doing: Doing) -> None
     before = facts.seated(Seat.HANDLING)[0].person
     after = data.judge
     if after is None:
-        number = facts.draws + 1
+        number = models.Pool.objects.filter(case=case).count() + 1
         rows = facts.roster.pool(facts, frozenset({before}))
         pool = _seal(write, case, number, rows, doing)
         doing.adds["commitment"] = bytes(pool.commitment).hex()

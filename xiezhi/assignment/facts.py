@@ -69,7 +69,7 @@ class Roster:
     def _reason(self, judge: Judge, facts: CaseFacts, without: frozenset[int]) -> Excluded:
         if judge.reason is not Excluded.NONE:
             return judge.reason
-        if facts.area.value not in judge.divisions:
+        if not judge.share or facts.area.value not in judge.divisions:
             return Excluded.SCOPE
         if judge.person in facts.former:
             return Excluded.FORMER

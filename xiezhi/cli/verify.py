@@ -1,4 +1,4 @@
-"""Check receipts (回执), exports of the ledger and archive packages without a database."""
+"""Check receipts (回执), draws, exports of the ledger and archive packages without a database."""
 # ruff: noqa: PLC0415 - other commands need none of it
 
 import argparse
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from xiezhi.assignment.verify import DrawCheck
     from xiezhi.ledger.documents import ExportCheck, Receipt
     from xiezhi.ledger.notes import Verifier
 
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _verify(path: Path, keys: "list[Verifier]") -> int:
+    from xiezhi.assignment.verify import check_draw, is_draw
     from xiezhi.ledger.documents import EXPORT, ExportCheck, Refused, check_receipt
 
     print(path)
@@ -49,8 +51,12 @@ def _verify(path: Path, keys: "list[Verifier]") -> int:
                 check = ExportCheck(keys)
                 check.check(file)
                 _say_export(check)
-            else:
-                _say_receipt(check_receipt(file.read()), trusted=bool(keys))
+                return 0
+            content = file.read()
+        if is_draw(content):
+            _say_draw(check_draw(content, keys))
+        else:
+            _say_receipt(check_receipt(content), trusted=bool(keys))
     except (OSError, Refused) as reason:
         print(f"  ✗ 核验未通过 not verified: {reason}")
         return 1
@@ -95,6 +101,17 @@ def _say_receipt(receipt: "Receipt", *, trusted: bool) -> None:
         _say("公钥在您所信任之列", "the key is one that you trust")
     else:
         print("  ! 请与法院公布的公钥核对 compare the key with the one that the court published")
+
+
+def _say_draw(check: "DrawCheck") -> None:
+    stated = f"{check.listed} listed, {check.eligible} eligible, {check.tickets} tickets"
+    _say("候选名单与封存的摘要一致", f"the pool is the one that was sealed: {stated}")
+    _say("种子由封存的名单、链头与新鲜字节得出", "the seed follows from pool, head and fresh bytes")
+    _say(f"复算抽中 {check.person}", f"the lot falls again on {check.person}")
+    if check.anchored:
+        _say("封存在前，抽取在后，均在案件记录中", "sealed before it was drawn, both in the chain")
+    else:
+        print("  … 未附案件记录的回执 no receipts of the ledger attached")
 
 
 def _say_export(check: "ExportCheck") -> None:

@@ -76,12 +76,20 @@ def commitment(case: int, number: int, rows: Sequence[Row], salt: bytes) -> byte
 
 
 def seed(pool: bytes, head: bytes, fresh: bytes) -> bytes:
-    """Return the seed of a draw: the sealed pool, the case's chain head after sealing, fresh bytes."""
+    """Return the seed of a draw, of the pool's hash, the head of the case's chain, fresh bytes.
+
+    The pool is sealed before head and fresh bytes are known. The fresh bytes are the platform's
+    own: whoever runs it could try several and keep silent about all but one, which the entry of
+    the draw does not show. Witnesses who answer by a verifiable random function take that away.
+    """
     return tag("xiezhi/seed/1", pool + head + fresh)
 
 
 def draw(seed_bytes: bytes, total: int) -> int:
-    """Return an integer from 0 to below `total`, each exactly as likely (rejection, no remainder)."""
+    """Return an integer from 0 to below `total`, each exactly as likely.
+
+    Values beyond the last whole multiple of `total` are drawn anew, so no remainder is favoured.
+    """
     if not 0 < total < _TOP:
         raise ValueError("a lot needs tickets")
     limit = _TOP - _TOP % total
@@ -129,17 +137,39 @@ def dues(person: int, shares: Mapping[int, int]) -> dict[int, int]:
     return moved
 
 
-def replay(receipt: dict[str, Any]) -> list[str]:
-    """Return what does not hold in a receipt of a draw; an empty list means it is true."""
-    rows = [Row(row["person"], Excluded(row["reason"]), row["weight"]) for row in receipt["rows"]]
+def replay(receipt: Mapping[str, Any]) -> list[str]:
+    """Return what does not hold in a receipt of a draw; an empty list means it is true.
+
+    Raises `ValueError` where the receipt is not of the form of one.
+    """
+    try:
+        rows = [_row(row) for row in receipt["rows"]]
+        salt, head, fresh = (_digest(receipt[name]) for name in ("salt", "head", "fresh"))
+        sealed = commitment(receipt["case"], receipt["round"], rows, salt)
+        stated = receipt["commitment"], receipt["seed"], receipt["person"]
+    except (KeyError, TypeError, AttributeError, struct.error) as error:
+        raise ValueError(f"not a receipt of a draw: {error}") from error
     wrong = []
-    salt = bytes.fromhex(receipt["salt"])
-    sealed = commitment(receipt["case"], receipt["round"], rows, salt)
-    if sealed.hex() != receipt["commitment"]:
+    if sealed.hex() != stated[0]:
         wrong.append("候选名单与封存的摘要不符")
-    made = seed(sealed, bytes.fromhex(receipt["head"]), bytes.fromhex(receipt["fresh"]))
-    if made.hex() != receipt["seed"]:
+    made = seed(sealed, head, fresh)
+    if made.hex() != stated[1]:
         wrong.append("种子与封存的候选名单、链头不符")
-    if total(rows) == 0 or pick(rows, draw(made, total(rows))) != receipt["person"]:
+    if total(rows) == 0 or pick(rows, draw(made, total(rows))) != stated[2]:
         wrong.append("抽取结果不能复算")
     return wrong
+
+
+def _row(stated: Mapping[str, Any]) -> Row:
+    if stated.keys() != {"person", "reason", "weight"}:
+        raise ValueError("a row has person, reason and weight")
+    if type(stated["person"]) is not int or type(stated["weight"]) is not int:
+        raise ValueError("person and weight are whole numbers")
+    return Row(stated["person"], Excluded(stated["reason"]), stated["weight"])
+
+
+def _digest(stated: str) -> bytes:
+    content = bytes.fromhex(stated)
+    if content.hex() != stated or len(content) != SALT_BYTES:
+        raise ValueError(f"{SALT_BYTES} bytes are written as small hexadecimal digits")
+    return content
