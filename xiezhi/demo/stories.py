@@ -182,7 +182,7 @@ def _settled(later: _Days) -> Story:
 
 def _hearing(later: _Days, notice: int) -> Story:
     day = later.after(1, 6)
-    moment = later.after(notice + 7, 35)
+    moment = later.after(notice + 10, 38)
     hour = later.random.choice((9, 10, 11, 14, 15, 16))
 
     def plan(view: View) -> Any:

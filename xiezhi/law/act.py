@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from xiezhi.law.finding import Finding
@@ -75,17 +76,17 @@ class Act:
     beyond: bool = False
     also: tuple[Citation, ...] = field(default=())
 
-    @property
+    @cached_property
     def state_rules(self) -> tuple[Rule, ...]:
         """The rules that hold before anything is typed."""
         return tuple(rule for rule in self.rules if _arity(rule) == 1)
 
-    @property
+    @cached_property
     def data_rules(self) -> tuple[Rule, ...]:
         """The rules about what was typed."""
         return tuple(rule for rule in self.rules if _arity(rule) == 2)
 
-    @property
+    @cached_property
     def needs(self) -> frozenset[str]:
         """Names of the fact providers that the rules read."""
         return frozenset(
@@ -93,6 +94,7 @@ class Act:
         )
 
 
+@cache
 def _arity(rule: Rule) -> int:
     return len(inspect.signature(rule).parameters)
 
