@@ -1,0 +1,82 @@
+"""The command's part of an intake: who files, the progress bar, receipts and row results."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+from tqdm import tqdm
+
+from xiezhi.acts.types import Actor
+from xiezhi.config import env
+from xiezhi.intake.files import Line, read_file
+from xiezhi.intake.run import RowResult, Tally, intake
+from xiezhi.law.terms import Post
+from xiezhi.ledger.models import Entry
+from xiezhi.people.models import Account, Tenure
+
+
+class BadCommand(ValueError):
+    """The command names nobody who may file."""
+
+
+def file_all(
+    path: Path, *, login: str, confirm: bool, receipts: Path | None, at: datetime
+) -> tuple[Tally, Path]:
+    """File every row of a file as its officer; returns the counts and the folder of results."""
+    officer, court = _officer(login, at)
+    folder = receipts or env.STATE / "intake" / f"{path.stem}-{at:%Y%m%dT%H%M%S}"
+    folder.mkdir(parents=True, exist_ok=True)
+    tally = Tally()
+    lines = read_file(path)
+    with (folder / "results.jsonl").open("wb") as out, tqdm(unit="件", desc="收案") as bar:
+        for results in intake(lines, court, officer, at=at, tally=tally, confirm=confirm):
+            for line in _said(results):
+                out.write(line)
+            out.flush()
+            bar.update(len(results))
+            bar.set_postfix_str(f"未办 {sum(tally.refused.values())}")
+    return tally, folder
+
+
+def _officer(login: str, at: datetime) -> tuple[Actor, int]:
+    account = Account.objects.select_related("person").filter(login=login).first()
+    if account is None:
+        raise BadCommand(f"没有账号 {login}")
+    day = at.date()
+    posts = Tenure.objects.filter(
+        person=account.person, post=Post.FILING_OFFICER, since__lte=day
+    ).exclude(until__lte=day)
+    tenure = posts.first()
+    if tenure is None:
+        raise BadCommand(f"{account.person.name} 不是立案人员，不能收案（法〔2015〕137号第14条）")
+    return Actor(account.person_id, account.person.name), tenure.court_id
+
+
+def _said(results: list[RowResult]) -> Iterator[bytes]:
+    """Yield a line for each row: a pending receipt, or the reasons."""
+    entries = {
+        entry.id: entry
+        for entry in Entry.objects.filter(pk__in=[r.entry for r in results if r.accepted])
+    }
+    for result in results:
+        yield orjson.dumps(_line(result.line, result, entries)) + b"\n"
+
+
+def _line(line: Line, result: RowResult, entries: dict[int, Entry]) -> dict[str, object]:
+    if not result.accepted:
+        return {
+            "line": line.number,
+            "refused": result.unreadable or "；".join(map(str, result.findings)),
+            "findings": [
+                {"code": f.code, "says": str(f), "source": str(f.source)} for f in result.findings
+            ],
+        }
+    entry = entries.get(result.entry or 0)
+    return {
+        "line": line.number,
+        "case": result.case,
+        "entry": result.entry,
+        "hash": bytes(entry.hash).hex() if entry else "",
+        "replayed": result.replayed,
+    }

@@ -1,0 +1,118 @@
+"""Reading files of filings (收案文件): JSON lines, CSV and XLSX, bounded, a row at a time."""
+
+import csv
+import gzip
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import orjson
+
+BYTES_MAX = 2_000_000_000
+LINE_MAX = 5_000_000
+SUFFIXES = (".jsonl", ".jsonl.gz", ".csv", ".xlsx")
+
+
+class BadFile(ValueError):
+    """The file is none that is taken in; the message says what to do instead."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """一行: what a row says by column, its number in the file, the key that makes it unique."""
+
+    number: int
+    key: str
+    values: dict[str, Any]
+    wrong: str = ""
+
+
+def read_file(path: Path) -> Iterator[Line]:
+    """Yield the rows of a file; one that cannot be read says what is wrong. Raises `BadFile`."""
+    name = path.name.lower()
+    if not path.is_file():
+        raise BadFile(f"没有文件 {path.name}")
+    if path.stat().st_size > BYTES_MAX:
+        raise BadFile(f"{path.name} 超过 {BYTES_MAX // 10**6} MB，请分成几个文件")
+    if name.endswith((".jsonl", ".jsonl.gz")):
+        yield from _json_lines(path)
+    elif name.endswith(".csv"):
+        yield from _csv(path)
+    elif name.endswith(".xlsx"):
+        yield from _xlsx(path)
+    else:
+        raise BadFile(f"{path.name} 不是可以收的格式，请用 {'、'.join(SUFFIXES)}")
+
+
+def _key(values: dict[str, Any]) -> str:
+    if values.get("id") not in (None, ""):
+        return f"id:{values['id']}"[:120]
+    content = orjson.dumps(values, option=orjson.OPT_SORT_KEYS, default=str)
+    return "row:" + hashlib.sha256(content).hexdigest()[:40]
+
+
+def _line(number: int, values: dict[str, Any]) -> Line:
+    key = _key(values)
+    return Line(number, key, {name: value for name, value in values.items() if name != "id"})
+
+
+def _json_lines(path: Path) -> Iterator[Line]:
+    opener = gzip.open if path.name.lower().endswith(".gz") else open
+    with opener(path, "rb") as file:
+        number = 0
+        while raw := file.readline(LINE_MAX + 1):
+            number += 1
+            if len(raw) > LINE_MAX:
+                raise BadFile(f"第 {number} 行超过 {LINE_MAX // 10**6} MB，不是逐行的 JSON")
+            if not raw.strip():
+                continue
+            try:
+                values = orjson.loads(raw)
+            except orjson.JSONDecodeError as error:
+                yield Line(number, "", {}, f"不是 JSON：{error}")
+                continue
+            if isinstance(values, dict):
+                yield _line(number, values)
+            else:
+                yield Line(number, "", {}, "应当是一个 JSON 对象")
+
+
+def _csv(path: Path) -> Iterator[Line]:
+    with path.open("rb") as probe:
+        head = probe.read(200_000)
+    encoding = "utf-8-sig" if _decodes(head) else "gb18030"
+    with path.open(encoding=encoding, newline="", errors="replace") as file:
+        for number, row in enumerate(csv.DictReader(file), 2):
+            if None in row:
+                yield Line(number, "", {}, "列数多于表头")
+                continue
+            yield _line(number, {name.strip(): value for name, value in row.items() if value})
+
+
+def _decodes(head: bytes) -> bool:
+    try:
+        io.TextIOWrapper(io.BytesIO(head), "utf-8").read()
+    except UnicodeDecodeError as error:
+        return error.start >= len(head) - 4
+    return True
+
+
+def _xlsx(path: Path) -> Iterator[Line]:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:
+        raise BadFile(f"{path.name} 不是 XLSX 工作簿，请另存为 XLSX 或者 CSV") from error
+    rows = book.worksheets[0].iter_rows(values_only=True)
+    heads = [str(head or "").strip() for head in next(rows, ())]
+    for number, cells in enumerate(rows, 2):
+        values = {
+            head: cell if isinstance(cell, (int, float)) else str(cell)
+            for head, cell in zip(heads, cells, strict=False)
+            if head and cell is not None
+        }
+        if values:
+            yield _line(number, values)
