@@ -1,5 +1,6 @@
 """May this be done, here, now, by this person: `examine()`, pure, gives all reasons at once."""
 
+from datetime import timedelta
 from typing import Any
 
 from xiezhi.acts.types import Standing
@@ -36,7 +37,12 @@ def examine(act: Act, facts: Facts, data: Any = None) -> list[Finding]:
     Without `data` only what holds before anything is typed is examined: that is what makes a
     button grey. An empty list (or warnings only) means that the act may be performed.
     """
-    found = [*_in_force(act, facts), *_power(act, facts), *_state(act, facts)]
+    found = [
+        *_in_force(act, facts),
+        *_clock(facts),
+        *_power(act, facts),
+        *_state(act, facts),
+    ]
     refused = {finding.code for finding in found if not finding.warning}
     if "E_STATE" in refused and data is None:
         return found
@@ -59,6 +65,18 @@ def _in_force(act: Act, facts: Facts) -> list[Finding]:
     says = "“{act}”自 {since} 起施行，{on} 时不在施行期间"
     given = {"act": act.name, "since": act.since, "on": facts.today}
     return [Finding("E_NOT_IN_FORCE", says, act.source, given=given)]
+
+
+_TOLERANCE = timedelta(seconds=30)
+
+
+def _clock(facts: Facts) -> list[Finding]:
+    """A clock that was set back would falsify the trace: wait until it has caught up."""
+    if facts.last_at is None or facts.at >= facts.last_at - _TOLERANCE:
+        return []
+    says = "服务器时钟（{now}）早于上一条记录（{last}），暂不能办理。请管理员校准时钟后重试，填写的内容已保留"
+    given = {"now": facts.at.isoformat(), "last": facts.last_at.isoformat()}
+    return [Finding("E_CLOCK_BACK", says, cite("平台约定"), given=given)]
 
 
 def _power(act: Act, facts: Facts) -> list[Finding]:

@@ -63,7 +63,8 @@ select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, 
                 (d.giver_post <> 'division_head' or d.consent_at is not null) consented
            from acts_delegation d
           where d.taker = w.actor and d.court = c.court_id and d.revoked_at is null
-          order by d.until_at desc) t)
+          order by d.until_at desc) t),
+       (select e.at from ledger_entry e where e.subject = c.id and e.seq = c.seq)
   from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
   join cases_case c on c.id = w.subject
   join people_court k on k.id = c.court_id
@@ -101,7 +102,7 @@ def load_case(
 def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
     (id_, court, division, kind, origin, state, procedure, number, received, filed, closed, known,
      level, province, code, upper, sitters, tenures, duties, party, counsel, parties,
-     mandates) = row  # fmt: skip
+     mandates, last_at) = row  # fmt: skip
     kind = CaseKind(kind)
     sitting = tuple(_sitter(one) for one in sitters)
     single = bool(procedure) and Procedure(procedure).single
@@ -116,6 +117,7 @@ def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
         posts=frozenset(posts),
         uncovered=frozenset(outside),
         subject=id_,
+        last_at=last_at,
         court=court,
         court_code=code,
         division=division,

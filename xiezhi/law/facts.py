@@ -76,6 +76,8 @@ class Facts:
     province: str = ""
     state: State | None = None
     division: int | None = None
+    last_at: datetime | None = None
+    """When the last entry of the subject was made."""
     uncovered: frozenset[Post] = frozenset()
     """Posts of the actor at this court whose portfolio or division does not cover the subject."""
     mandates: tuple[Mandate, ...] = ()
