@@ -94,6 +94,7 @@ def _owed(duty: Duty, outcome: Outcome, facts: Facts, doing: Doing) -> list[Prom
 
 
 def _owners(duty: Duty, facts: Facts, doing: Doing) -> list[tuple[Post, int | None]]:
+    """Return who owes a duty; where a seat is empty the post owes it until somebody sits there."""
     given = [(post, doing.owes[post]) for post in duty.of if post in doing.owes]
     if given:
         return list(given)
@@ -102,8 +103,8 @@ def _owners(duty: Duty, facts: Facts, doing: Doing) -> list[tuple[Post, int | No
             seated = [one.person for one in facts.seated(*SEATS.get(post, ()))]
             if seated:
                 return [(post, person) for person in seated]
-    outside = [post for post in sorted(duty.of, key=list(Post).index) if post not in SEATS]
-    return [(outside[0], None)] if outside else []
+    posts = sorted(duty.of, key=list(Post).index)
+    return [(next((post for post in posts if post not in SEATS), posts[0]), None)]
 
 
 def due_on(within: str, today: date, facts: Facts, calendar: Calendar | None = None) -> date | None:
@@ -122,3 +123,9 @@ def due_on(within: str, today: date, facts: Facts, calendar: Calendar | None = N
             return days.next_working_day(add_months(today, amount))
         case _:
             return days.next_working_day(today + timedelta(days=amount))
+
+
+def overdue(day: date, courts: Sequence[int] = ()) -> list[Prompt]:
+    """Return the open duties whose last day has passed, the oldest first; of some courts or all."""
+    rows = Prompt.objects.filter(settled_by=None, due_on__lt=day).order_by("due_on", "id")
+    return list(rows.filter(court__in=list(courts)) if courts else rows)

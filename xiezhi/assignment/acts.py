@@ -250,6 +250,9 @@ def compose(write: Write, case: Case, data: Composition, doing: Doing) -> None:
     for person, seat in sorted(wanted - present):
         drawn = data.jurors_drawn_on if seat is Seat.JUROR else None
         _sit(write, case, person, seat, doing, drawn)
+        for post, staffed in _STAFF.items():
+            if staffed is seat:
+                doing.owes[post] = person
 
 
 @effect(ASSIGN_STAFF)
