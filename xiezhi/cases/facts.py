@@ -318,7 +318,7 @@ def former_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int,
     """Who took part in earlier cases of the lineage, assistants and clerks included (P8)."""
     rows = _rows(
         "select c.id, s.person_id from cases_case c"
-        " join cases_case e on e.root = c.root and e.id < c.id"
+        " join cases_case e on (e.root = c.root or e.id = c.root) and e.id < c.id"
         " join cases_sitting s on s.case_id = e.id"
         " where c.id = any(%s::bigint[]) and c.root is not null",
         ids,
