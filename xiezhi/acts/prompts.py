@@ -9,7 +9,6 @@ from xiezhi.acts.models import Prompt
 from xiezhi.acts.registry import Doing
 from xiezhi.acts.types import Outcome
 from xiezhi.law.act import Act, Duty
-from xiezhi.law.calendar import Calendar, shipped
 from xiezhi.law.facts import CaseFacts, Facts
 from xiezhi.law.parameters import parameter, unit_of
 from xiezhi.law.terms import Post, Seat
@@ -107,7 +106,7 @@ def _owners(duty: Duty, facts: Facts, doing: Doing) -> list[tuple[Post, int | No
     return [(next((post for post in posts if post not in SEATS), posts[0]), None)]
 
 
-def due_on(within: str, today: date, facts: Facts, calendar: Calendar | None = None) -> date | None:
+def due_on(within: str, today: date, facts: Facts) -> date | None:
     """Return the last day of a period that begins today, the first day not counted.
 
     `within` names a parameter; its unit says how it is counted.
@@ -115,7 +114,7 @@ def due_on(within: str, today: date, facts: Facts, calendar: Calendar | None = N
     if not within:
         return None
     amount = parameter(within, today, scope=facts.province, overrides=facts.rules.numbers)
-    days = calendar or shipped()
+    days = facts.calendar
     match unit_of(within):
         case "working_days":
             return days.add_working_days(today, amount)

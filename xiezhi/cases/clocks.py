@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from xiezhi.acts.registry import Doing
 from xiezhi.acts.write import Write
 from xiezhi.cases.models import Case, Exclusion, Extension, Limit
-from xiezhi.law.calendar import shipped
+from xiezhi.law.calendar import Calendar
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.rules.limits import circumstances
 from xiezhi.law.terms import Procedure
@@ -65,9 +66,9 @@ def clocks(cases: Sequence[int]) -> Mapping[int, law.Clock]:
     }
 
 
-def due_day(clock: law.Clock, on: date) -> date | None:
+def due_day(clock: law.Clock, calendar: Calendar, on: date) -> date | None:
     """Return the day on which the limit ends, an open exclusion counted to today."""
-    end = law.due(clock, shipped(), on)
+    end = law.due(clock, calendar, on)
     return end.day if end else None
 
 
@@ -79,13 +80,13 @@ def start_limit(
     custody = bool(facts.circumstances.get("in_custody"))
     clock = law.Clock(limit=rule.key, start=on, in_custody=custody)
     write.new(Limit(case_id=case.id, code=rule.key, start_on=on, in_custody=custody))
-    write.change(case, due_on=due_day(clock, on))
+    write.change(case, due_on=due_day(clock, facts.calendar, on))
     return clock
 
 
-def keep(write: Write, case: Case, clock: law.Clock, on: date) -> None:
+def keep(write: Write, case: Case, clock: law.Clock, doing: Doing) -> None:
     """Note on the case the day on which a changed clock ends."""
-    write.change(case, due_on=due_day(clock, on))
+    write.change(case, due_on=due_day(clock, doing.facts.calendar, doing.today))
 
 
 def with_custody(clock: law.Clock, in_custody: bool) -> law.Clock:

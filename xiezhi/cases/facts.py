@@ -35,9 +35,10 @@ from xiezhi.law.terms import (
     State,
 )
 from xiezhi.law.time_limits.terms import ExtensionGround
+from xiezhi.people.calendar import VERSION, calendar_of
 from xiezhi.people.facts import court_rules, mandate
 
-_SQL = """
+_SQL = f"""
 select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, c.number,
        c.received_at, c.filed_on, c.closed_on, c.circumstances::text,
        k.level, k.province, k.code, u.level,
@@ -64,12 +65,13 @@ select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, 
            from acts_delegation d
           where d.taker = w.actor and d.court = c.court_id and d.revoked_at is null
           order by d.until_at desc) t),
-       (select e.at from ledger_entry e where e.subject = c.id and e.seq = c.seq)
+       (select e.at from ledger_entry e where e.subject = c.id and e.seq = c.seq),
+       {VERSION}
   from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
   join cases_case c on c.id = w.subject
   join people_court k on k.id = c.court_id
   left join people_court u on u.id = k.parent_id
-"""
+"""  # noqa: S608 - VERSION is a constant
 _SEATS = {
     Seat.PRESIDING: Post.PRESIDING_JUDGE,
     Seat.MEMBER: Post.PANEL_MEMBER,
@@ -102,7 +104,7 @@ def load_case(
 def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
     (id_, court, division, kind, origin, state, procedure, number, received, filed, closed, known,
      level, province, code, upper, sitters, tenures, duties, party, counsel, parties,
-     mandates, last_at) = row  # fmt: skip
+     mandates, last_at, days) = row  # fmt: skip
     kind = CaseKind(kind)
     sitting = tuple(_sitter(one) for one in sitters)
     single = bool(procedure) and Procedure(procedure).single
@@ -139,6 +141,7 @@ def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
         party_names=frozenset(one["name"] for one in parties),
         mandates=tuple(mandate(one) for one in mandates),
         rules=rules,
+        calendar=calendar_of(days),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from xiezhi.law.calendar import Calendar, shipped
 from xiezhi.law.terms import (
     Area,
     CaseKind,
@@ -82,6 +83,7 @@ class Facts:
     """Posts of the actor at this court whose portfolio or division does not cover the subject."""
     mandates: tuple[Mandate, ...] = ()
     rules: CourtRules = field(default_factory=CourtRules)
+    calendar: Calendar = field(default_factory=shipped)
 
     @property
     def today(self) -> date:

@@ -22,6 +22,7 @@ from xiezhi.law.facts import (
 )
 from xiezhi.law.fields import asked
 from xiezhi.law.terms import Level, Post
+from xiezhi.people.calendar import VERSION, calendar_of
 from xiezhi.people.models import Absence, Account, Court, Person, Relation, Tenure
 
 _RULES = """
@@ -56,7 +57,7 @@ def court_rules(courts: Iterable[int], day: date) -> dict[int, CourtRules]:
     return found
 
 
-_COURT = """
+_COURT = f"""
 select k.id, k.level, k.province, k.code, k.parent_id, w.actor,
        array(select row_to_json(t) from (
          select tt.post, tt.division_id, tt.areas from people_tenure tt
@@ -68,10 +69,11 @@ select k.id, k.level, k.province, k.code, k.parent_id, w.actor,
                 (d.giver_post <> 'division_head' or d.consent_at is not null) consented
            from acts_delegation d
           where d.taker = w.actor and d.court = k.id and d.revoked_at is null
-          order by d.until_at desc) t)
+          order by d.until_at desc) t),
+       {VERSION}
   from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
   join people_court k on k.id = w.subject
-"""
+"""  # noqa: S608 - VERSION is a constant
 _OUTSIDE = {"party": Post.PARTY, "lawyer": Post.COUNSEL}
 
 
@@ -93,7 +95,7 @@ def load_court(
 
 
 def _court_facts(row: Any, by: Actor, at: datetime, rules: CourtRules) -> CourtFacts:
-    id_, level, province, code, parent, actor, tenures, account, mandates = row
+    id_, level, province, code, parent, actor, tenures, account, mandates, days = row
     posts = {Post(one["post"]) for one in tenures}
     if account in _OUTSIDE:
         posts.add(_OUTSIDE[account])
@@ -111,6 +113,7 @@ def _court_facts(row: Any, by: Actor, at: datetime, rules: CourtRules) -> CourtF
         upper=parent,
         mandates=tuple(mandate(one) for one in mandates),
         rules=rules,
+        calendar=calendar_of(days),
     )
 
 

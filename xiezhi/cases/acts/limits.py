@@ -50,7 +50,7 @@ def _exclude(
     clock = doing.facts.clock
     if clock is not None:
         row = law.Exclusion(start, None, ground, document, doing.today)
-        keep(write, case, clock.excluding(row), doing.today)
+        keep(write, case, clock.excluding(row), doing)
 
 
 @effect(EXCLUDE)
@@ -75,7 +75,7 @@ def _resume(write: Write, case: Case, on: date, doing: Doing) -> None:
         else law.Exclusion(one.start, on, one.ground, one.document, one.recorded_on)
         for one in clock.exclusions
     )
-    keep(write, case, replace(clock, exclusions=closed), doing.today)
+    keep(write, case, replace(clock, exclusions=closed), doing)
 
 
 @effect(RESUME)
@@ -132,7 +132,7 @@ def _decide(write: Write, case: Case, doing: Doing, *, granted: bool) -> None:
         Length(pending.amount, Unit(pending.unit)), authority, doing.today, pending.applied_on
     )
     doing.adds["before"] = case.due_on
-    keep(write, case, facts.clock.extended(row), doing.today)
+    keep(write, case, facts.clock.extended(row), doing)
     doing.adds["after"] = case.due_on
     _tell(write, case, doing, f"审限经批准延长，延至 {case.due_on}。")
 
@@ -179,7 +179,7 @@ def convert(write: Write, case: Case, data: ConversionData, doing: Doing) -> Non
         if key != clock.limit:
             clock = converted(clock, key, data.on)
             write.change_id(Limit, _limit_row(case), code=clock.limit, start_on=clock.start)
-            keep(write, case, clock, doing.today)
+            keep(write, case, clock, doing)
     _tell(write, case, doing, f"本案自 {data.on} 起转为{data.after.label}审理：{data.reason}")
 
 
@@ -195,4 +195,4 @@ def set_custody(write: Write, case: Case, data: CustodyData, doing: Doing) -> No
     write.change(case, circumstances=known)
     clock = doing.facts.clock
     if clock is not None:
-        keep(write, case, with_custody(clock, data.in_custody), doing.today)
+        keep(write, case, with_custody(clock, data.in_custody), doing)

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from xiezhi.law.act import needs
-from xiezhi.law.calendar import shipped
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.finding import Finding
 from xiezhi.law.parameters import parameter
@@ -86,7 +85,7 @@ def appeal_days(facts: CaseFacts) -> int:
 
 def last_day_of_appeal(facts: CaseFacts, served_on: date) -> date:
     """Return the last day for an appeal, the day of service not counted, rolled off holidays."""
-    return shipped().next_working_day(served_on + timedelta(days=appeal_days(facts)))
+    return facts.calendar.next_working_day(served_on + timedelta(days=appeal_days(facts)))
 
 
 @needs("closing")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from xiezhi.law.act import needs
-from xiezhi.law.calendar import shipped
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.finding import Finding
 from xiezhi.law.sources import cite
@@ -89,7 +88,7 @@ def extension_is_open(facts: CaseFacts, data: Any) -> list[Finding]:
         return [_no_clock()]
     return check_extension(
         facts.clock,
-        shipped(),
+        facts.calendar,
         applied_on=facts.today,
         length=Length(data.amount, Unit(data.unit.value)),
         court=facts.level,
@@ -125,7 +124,7 @@ def approver_is_right(facts: CaseFacts) -> list[Finding]:
     level = _above(facts) if above else facts.level
     found = check_extension(
         facts.clock,
-        shipped(),
+        facts.calendar,
         applied_on=pending.applied_on,
         length=Length(pending.amount, Unit(pending.unit)),
         court=facts.level,
@@ -148,7 +147,7 @@ def conversion_in_time(facts: CaseFacts, data: Any) -> list[Finding]:
     target = limit_for(facts.kind, data.after, circumstances(facts))
     if target.key == facts.clock.limit:
         return []
-    return check_conversion(facts.clock, shipped(), target.key, data.on)
+    return check_conversion(facts.clock, facts.calendar, target.key, data.on)
 
 
 _LADDER = (
