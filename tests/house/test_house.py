@@ -28,6 +28,10 @@ class TestEachBreachIsFound:
             ("cases/models.py", "cursor.execute(f'delete from {t}')", "writes rows"),
             ("cases/acts.py", "@effect(A)\ndef a(write, c):\n    c.save()", "writes rows"),
             ("cases/acts.py", "def a(write, c):\n    write.new(c)", "no @effect"),
+            ("cases/acts/filing.py", "def a(write, c):\n    write.new(c)", "no @effect"),
+            ("cases/acts/filing.py", "@effect(A)\ndef a(write, c):\n    c.save()", "writes rows"),
+            ("people/queries.py", "Session.objects.create(a=1)", "writes rows"),
+            ("cases/acts.py", "def _all(rows):\n    Row.objects.bulk_create(rows)", "writes rows"),
             ("cases/queries.py", "def a(write):\n    write.new(1)", "no @effect"),
             ("law/rules/triage.py", "from django.db import models", "standard library only"),
             ("law/rules/triage.py", "import xiezhi.ledger.models", "standard library only"),
@@ -49,6 +53,13 @@ class TestWhatIsAllowed:
             ("cases/acts.py", "def _part(write, c):\n    write.change(c, a=1)"),
             ("acts/write.py", "model.objects.bulk_create(rows)"),
             ("ledger/append.py", "cursor.execute('insert into entry values (1)')"),
+            ("people/sessions.py", "Session.objects.create(a=1)"),
+            (
+                "cases/acts/filing.py",
+                "@effect(A)\ndef a(write, c):\n    write.batch('n', c, _all)\n"
+                "def _all(rows):\n    _one(rows)\n"
+                "def _one(rows):\n    Row.objects.bulk_create(rows)",
+            ),
             ("triage/jobs.py", "Case.objects.filter(a=1).update(b=2)"),
             ("cases/queries.py", "digest.update(b'x'); known.update({'a': 1})"),
             ("efiles/ports.py", "image.save(buffer, 'PNG')"),

@@ -107,16 +107,14 @@ def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
      mandates, last_at, days) = row  # fmt: skip
     kind = CaseKind(kind)
     sitting = tuple(_sitter(one) for one in sitters)
-    single = bool(procedure) and Procedure(procedure).single
+    procedure = Procedure(procedure) if procedure else None
     own, outside = _court_posts(tenures, court, division, kind.area)
-    posts = own | _seat_posts(by.person, sitting, single=single)
-    posts |= {post for post, here in ((Post.PARTY, party), (Post.COUNSEL, counsel)) if here}
-    if by.system:
-        posts = {Post.SYSTEM}
+    own |= _seat_posts(by.person, sitting, single=procedure is not None and procedure.single)
+    own |= {post for post, here in ((Post.PARTY, party), (Post.COUNSEL, counsel)) if here}
     return CaseFacts(
         at=at,
         actor=by.person,
-        posts=frozenset(posts),
+        posts=frozenset({Post.SYSTEM} if by.system else own),
         uncovered=frozenset(outside),
         subject=id_,
         last_at=last_at,
@@ -129,7 +127,7 @@ def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
         state=State(state),
         kind=kind,
         origin=Origin(origin),
-        procedure=Procedure(procedure) if procedure else None,
+        procedure=procedure,
         number=number or "",
         received_on=received.astimezone(ZONE).date(),
         filed_on=filed,
