@@ -56,9 +56,11 @@ class TestWhatIsAllowed:
             ("people/sessions.py", "Session.objects.create(a=1)"),
             (
                 "cases/acts/filing.py",
-                "@effect(A)\ndef a(write, c):\n    write.batch('n', c, _all)\n"
-                "def _all(rows):\n    _one(rows)\n"
-                "def _one(rows):\n    Row.objects.bulk_create(rows)",
+                (
+                    "@effect(A)\ndef a(write, c):\n    write.batch('n', c, _all)\n"
+                    "def _all(rows):\n    _one(rows)\n"
+                    "def _one(rows):\n    Row.objects.bulk_create(rows)"
+                ),
             ),
             ("triage/jobs.py", "Case.objects.filter(a=1).update(b=2)"),
             ("cases/queries.py", "digest.update(b'x'); known.update({'a': 1})"),
