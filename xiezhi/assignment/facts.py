@@ -83,9 +83,11 @@ select t.court_id, t.person_id, max(t.share),
        jsonb_object_agg(a.area, t.division_id) filter (where a.area <> '')::text,
        (select b.kind from people_absence b
          where b.person_id = t.person_id and b.days @> %(day)s::date limit 1),
-       array(select r.name from people_relation r where r.person_id = t.person_id
+       array(select r.name from people_relation r
+              where r.person_id = t.person_id and (r.until is null or r.until > %(day)s)
              union select r.firm from people_relation r
-              where r.person_id = t.person_id and r.firm <> ''),
+              where r.person_id = t.person_id and r.firm <> ''
+                and (r.until is null or r.until > %(day)s)),
        coalesce((select l.balance from assignment_loadaccount l
                   where l.person_id = t.person_id and l.court_id = t.court_id), 0)
   from people_tenure t

@@ -59,6 +59,7 @@ select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, 
        exists(select from cases_counsel y where y.case_id = c.id and y.person_id = w.actor),
        array(select row_to_json(t) from (
          select y.id, y.role, y.name from cases_party y where y.case_id = c.id order by y.place) t),
+       array(select unnest(array[y.name, y.firm]) from cases_counsel y where y.case_id = c.id),
        array(select row_to_json(t) from (
          select d.id, d.acts, d.giver_post, d.since_at, d.until_at, d.division,
                 (d.giver_post <> 'division_head' or d.consent_at is not null) consented
@@ -104,7 +105,7 @@ def load_case(
 def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
     (id_, court, division, kind, origin, state, procedure, number, received, filed, closed, known,
      level, province, code, upper, sitters, tenures, duties, party, counsel, parties,
-     mandates, last_at, days) = row  # fmt: skip
+     agents, mandates, last_at, days) = row  # fmt: skip
     kind = CaseKind(kind)
     sitting = tuple(_sitter(one) for one in sitters)
     procedure = Procedure(procedure) if procedure else None
@@ -136,7 +137,7 @@ def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
         sitters=sitting,
         duties=frozenset(duties),
         parties={one["id"]: one["role"] for one in parties},
-        party_names=frozenset(one["name"] for one in parties),
+        party_names=frozenset({one["name"] for one in parties} | set(agents)) - {""},
         mandates=tuple(mandate(one) for one in mandates),
         rules=rules,
         calendar=calendar_of(days),

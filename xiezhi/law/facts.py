@@ -204,6 +204,7 @@ class CaseFacts(Facts):
     parties: Mapping[int, str] = field(default_factory=dict)
     """Party id to role."""
     party_names: frozenset[str] = frozenset()
+    """Names of the parties, of who represents or defends them, and of their firms."""
     former: frozenset[int] = frozenset()
     """Persons who took part in earlier cases of the lineage."""
     pronounced_on: date | None = None
@@ -256,6 +257,7 @@ class CourtFacts(Facts):
     """(version, in force since, filed upward on) of the court's lists."""
     persons: Mapping[int, KnownPerson] = field(default_factory=dict)
     delegations: Mapping[int, Any] = field(default_factory=dict)
+    divisions: frozenset[int] = frozenset()
     logins: frozenset[str] = frozenset()
     """Logins of the wishes that are taken already."""
 
@@ -266,3 +268,11 @@ class PersonFacts(Facts):
 
     own: bool = False
     has_account: bool = False
+    active: bool = False
+    """Whether the account is in use, not suspended."""
+    knows_password: bool = False
+    """Whether what the actor typed as the password in use is that."""
+    tokens: frozenset[int] = frozenset()
+    relations: frozenset[int] = frozenset()
+    """Tokens and declared relations that are in force."""
+    persons: Mapping[int, KnownPerson] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """The rows of the ledger, and the base of every table that has a chain of entries."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection, models
@@ -29,8 +29,10 @@ class GenesisHash(models.Func):
     output_field = models.BinaryField()
     allowed_default = True
 
+Row = TypeVar("Row", bound=models.Model)
 
-class Subjects(models.QuerySet["Subject"]):
+
+class Subjects(models.QuerySet[Row]):
     """主体集: rows of subjects."""
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:

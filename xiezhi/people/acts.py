@@ -13,25 +13,35 @@ from xiezhi.acts.write import Write
 from xiezhi.law.act import Nothing
 from xiezhi.law.calendar import parse_year
 from xiezhi.law.facts import ZONE
+from xiezhi.law.powers.accounts import (
+    CHANGE_PASSWORD,
+    ENABLE_TOTP,
+    MAKE_TOKEN,
+    RESET,
+    RESTORE,
+    REVOKE_TOKEN,
+    SUSPEND,
+    UNLOCK,
+    OneTimeCode,
+    Password,
+    PasswordChange,
+    TokenChoice,
+    TokenData,
+)
 from xiezhi.law.powers.lists import LOAD_YEAR, YearData
 from xiezhi.law.powers.people import (
     ABSENCE,
     APPOINT,
-    CHANGE_PASSWORD,
-    ENABLE_TOTP,
+    DECLARE_RELATION,
+    END_RELATION,
     END_TENURE,
-    MAKE_TOKEN,
     REGISTER_PERSON,
-    REVOKE_TOKEN,
-    UNLOCK,
     AbsenceData,
-    OneTimeCode,
-    Password,
     PersonData,
+    RelationData,
+    RelationEnd,
     TenureData,
     TenureEnd,
-    TokenChoice,
-    TokenData,
 )
 from xiezhi.people.models import (
     Absence,
@@ -39,6 +49,7 @@ from xiezhi.people.models import (
     Court,
     HolidayYear,
     Person,
+    Relation,
     Tenure,
     Token,
 )
@@ -48,6 +59,8 @@ CONSTRAINTS["absence_no_overlap"] = (
     "该人员在所选期间已有不可分案登记",
     "",
 )
+CONSTRAINTS["tenure_has_days"] = ("E_DATE_ORDER", "截止日期须晚于任职的起始日期", "")
+CONSTRAINTS["people_account_login_key"] = ("E_LOGIN", "登录名已被使用，请另选", "")
 
 
 @effect(REGISTER_PERSON)
@@ -128,15 +141,39 @@ def _account(person: Person) -> Account:
 
 
 @effect(CHANGE_PASSWORD)
-def change_password(write: Write, person: Person, data: Password, doing: Doing) -> None:
+def change_password(write: Write, person: Person, data: PasswordChange, doing: Doing) -> None:
     """The account has a new password."""
     write.change(_account(person), password=make_password(data.password))
+
+
+@effect(RESET)
+def reset(write: Write, person: Person, data: Password, doing: Doing) -> None:
+    """The account may be entered again: new password, no one-time codes, not locked."""
+    write.change(
+        _account(person),
+        password=make_password(data.password),
+        totp_secret="",
+        failures=0,
+        locked_until=None,
+    )
+
+
+@effect(SUSPEND)
+def suspend(write: Write, person: Person, data: Nothing, doing: Doing) -> None:
+    """Nobody enters by the account; its sessions and tokens stop at once."""
+    write.change(_account(person), is_active=False)
+
+
+@effect(RESTORE)
+def restore(write: Write, person: Person, data: Nothing, doing: Doing) -> None:
+    """The account may be entered again."""
+    write.change(_account(person), is_active=True)
 
 
 @effect(ENABLE_TOTP)
 def enable_totp(write: Write, person: Person, data: OneTimeCode, doing: Doing) -> None:
     """Sign-in asks a one-time code from now on."""
-    write.change(_account(person), totp_secret=data.secret)
+    write.change(_account(person), totp_secret=data.secret.replace(" ", "").upper())
 
 
 @effect(UNLOCK)
@@ -165,6 +202,24 @@ def make_token(write: Write, person: Person, data: TokenData, doing: Doing) -> N
 @effect(REVOKE_TOKEN)
 def revoke_token(write: Write, person: Person, data: TokenChoice, doing: Doing) -> None:
     """The token is dead."""
-    row = Token.objects.filter(pk=data.token, account__person=person).first()
-    if row is not None:
-        write.change(row, revoked_at=doing.at)
+    write.change_id(Token, data.token, revoked_at=doing.at)
+
+
+@effect(DECLARE_RELATION)
+def declare_relation(write: Write, person: Person, data: RelationData, doing: Doing) -> None:
+    """The relation is seen by the conflict check, the lot and appointments from now on."""
+    write.new(
+        Relation(
+            person=person,
+            name=data.name,
+            kind=data.kind,
+            firm=data.firm,
+            relative_id=data.relative,
+        )
+    )
+
+
+@effect(END_RELATION)
+def end_relation(write: Write, person: Person, data: RelationEnd, doing: Doing) -> None:
+    """The relation no longer counts from today; the row stays."""
+    write.change_id(Relation, data.relation, until=doing.today)

@@ -11,4 +11,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of subjects, their facts and the effects."""
-        from xiezhi.people import acts, facts  # noqa: F401, PLC0415
+        from xiezhi.people import acts, facts, providers  # noqa: F401, PLC0415

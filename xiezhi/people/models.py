@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import F, Q
 
+from xiezhi.law.powers.people import RelationKind
 from xiezhi.law.terms import Area, Level, Post
 from xiezhi.ledger.models import Subject
 
@@ -48,7 +49,7 @@ class Person(Subject):
 
 
 class Tenure(models.Model):
-    """任职: a post held at a court (in a division, over a portfolio) from a day to before another."""
+    """任职: a post at a court (in a division, over a portfolio) from a day to before another."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tenures")
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="tenures")
@@ -113,15 +114,21 @@ class Absence(models.Model):
 
 
 class Relation(models.Model):
-    """近亲属及利害关系: a declared relation of a person of the court, read by the conflict check."""
+    """近亲属及利害关系: a relation that a person of the court declared, for the conflict check."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relations")
     name = models.CharField(max_length=100)
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40, choices=RelationKind.choices())
     firm = models.CharField(max_length=100, blank=True)
+    relative = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    """The other one, where he or she is on the rolls of a court too."""
+    until = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index("person", name="relation_of_person")]
+        indexes = [
+            models.Index("person", name="relation_of_person"),
+            models.Index("relative", name="relation_to_person", condition=~Q(relative=None)),
+        ]
 
 
 class AccountManager(BaseUserManager["Account"]):

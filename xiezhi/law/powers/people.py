@@ -1,4 +1,4 @@
-"""人员与账号: courts, posts, absences, teams, accounts, tokens, imported judgments."""
+"""人员: posts, absences, declared relations, imported judgments; accounts stand in `accounts`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from xiezhi.law.act import Act
 from xiezhi.law.fields import ask
 from xiezhi.law.rules import people as rules
+from xiezhi.law.rules.accounts import password_is_strong
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import Area, Force, Post, Term
 
@@ -20,6 +21,23 @@ class AbsenceKind(Term):
     SECONDMENT = "secondment", "借调"
     TRAINING = "training", "培训"
     STOP = "stop_assign", "停止分案"
+
+
+class RelationKind(Term):
+    """关系类型: what ties a person of the court to somebody, as declared."""
+
+    SPOUSE = "spouse", "配偶"
+    LINEAL = "lineal", "直系血亲"
+    COLLATERAL = "collateral", "三代以内旁系血亲"
+    IN_LAW = "in_law", "近姻亲"
+    HOLDING = "holding", "本人或者近亲属持股的公司"
+    INTEREST = "interest", "有其他利害关系的人"
+
+
+NEAR = frozenset(
+    {RelationKind.SPOUSE, RelationKind.LINEAL, RelationKind.COLLATERAL, RelationKind.IN_LAW}
+)
+"""近亲属: the relations of 法释〔2011〕12号第1条 and 法官法第23条."""
 
 
 class AccountKind(Term):
@@ -75,19 +93,22 @@ class AbsenceData:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Password:
-    """口令: a new one."""
+class RelationData:
+    """关系申报: with whom; `relative` where he or she is on the rolls of a court too."""
 
-    password: str = ask("新口令", most=200, least=10, sealed=True)
+    kind: RelationKind = ask("关系")
+    name: str = ask("对方姓名（名称）", most=100)
+    firm: str = ask("对方执业机构", most=100, default="", hint="律师事务所等，没有的不填")
+    relative: int | None = ask(
+        "对方在册编号", "person", default=None, hint="对方是法院工作人员的，从名册中选定"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
-class TokenData:
-    """访问令牌: what it is for, what it may do, until when."""
+class RelationEnd:
+    """关系终止: which declared relation no longer is."""
 
-    name: str = ask("用途", most=60)
-    scopes: tuple[str, ...] = ask("权限范围", "choices")
-    until: date = ask("有效至")
+    relation: int = ask("已申报的关系", "number", least=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,14 +135,19 @@ REGISTER_PERSON = _court(
     "登记人员",
     "register a person",
     PersonData,
-    rules=(rules.login_is_free, rules.password_is_strong),
+    rules=(rules.login_is_free, password_is_strong),
 )
 APPOINT = _court(
     "people.appoint",
     "登记任职",
     "record that a person holds a post",
     TenureData,
-    rules=(rules.person_is_known, rules.post_is_a_court_post, rules.no_relatives_in_posts),
+    rules=(
+        rules.person_is_known,
+        rules.post_is_a_court_post,
+        rules.division_is_of_the_court,
+        rules.no_relatives_in_posts,
+    ),
 )
 END_TENURE = _court(
     "people.end_tenure", "登记免职", "record that a post ends", TenureEnd, rules=(rules.holds_it,)
@@ -144,80 +170,25 @@ IMPORT = _court(
     holders=frozenset({Post.TRIAL_MANAGEMENT, Post.ADMINISTRATOR}),
 )
 
-CHANGE_PASSWORD = Act(
-    code="account.change_password",
-    name="更换口令",
-    gloss="change one's password",
-    source=cite("平台约定"),
-    since=SINCE,
-    force=Force.POWER,
-    subject="person",
-    holders=frozenset({Post.SELF}),
-    data=Password,
-    rules=(rules.password_is_strong,),
+_RELATION: dict[str, object] = {
+    "source": cite("法官法", 23),
+    "also": (cite("法官法", 24), cite("法释〔2011〕12号", 1)),
+    "subject": "person",
+    "holders": frozenset({Post.SELF, Post.PERSONNEL}),
+}
+DECLARE_RELATION = _court(
+    "people.declare_relation",
+    "申报近亲属及利害关系",
+    "declare a relation that recusal depends on",
+    RelationData,
+    rules=(rules.relative_is_another,),
+    **(_RELATION | {"force": Force.DUTY}),
 )
-
-MAKE_TOKEN = Act(
-    code="account.make_token",
-    name="签发访问令牌",
-    gloss="make an API token for oneself",
-    source=cite("平台约定"),
-    since=SINCE,
-    force=Force.POWER,
-    subject="person",
-    holders=frozenset({Post.SELF}),
-    data=TokenData,
-    rules=(rules.scopes_are_known,),
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TokenChoice:
-    """令牌编号."""
-
-    token: int = ask("令牌", "number", least=1)
-
-
-REVOKE_TOKEN = Act(
-    code="account.revoke_token",
-    name="撤销访问令牌",
-    gloss="revoke a token",
-    source=cite("平台约定"),
-    since=SINCE,
-    force=Force.POWER,
-    subject="person",
-    holders=frozenset({Post.SELF}),
-    data=TokenChoice,
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OneTimeCode:
-    """动态口令: the code that the device shows, which proves the secret."""
-
-    secret: str = ask("密钥", most=64, least=16, sealed=True)
-    code: str = ask("动态口令", most=8, least=6, sealed=True)
-
-
-ENABLE_TOTP = Act(
-    code="account.enable_totp",
-    name="启用动态口令",
-    gloss="switch on one-time codes",
-    source=cite("平台约定"),
-    since=SINCE,
-    force=Force.POWER,
-    subject="person",
-    holders=frozenset({Post.SELF}),
-    data=OneTimeCode,
-)
-
-UNLOCK = Act(
-    code="account.unlock",
-    name="解除账号锁定",
-    gloss="unlock an account",
-    source=cite("平台约定"),
-    since=SINCE,
-    force=Force.POWER,
-    subject="person",
-    holders=frozenset({Post.ADMINISTRATOR}),
+END_RELATION = _court(
+    "people.end_relation",
+    "撤销已申报的关系",
+    "record that a declared relation is no more",
+    RelationEnd,
+    rules=(rules.relation_is_declared,),
+    **_RELATION,
 )

@@ -1,9 +1,9 @@
-"""人员规则: posts, absences, accounts. Pure."""
+"""人员规则: posts, absences, declared relations. Pure."""
 
 from typing import Any
 
 from xiezhi.law.act import needs
-from xiezhi.law.facts import CourtFacts
+from xiezhi.law.facts import CourtFacts, PersonFacts
 from xiezhi.law.finding import Finding
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import Post
@@ -35,9 +35,6 @@ COURT_POSTS = frozenset(
 )
 """Posts that are held at a court; the others come from a case or an account."""
 
-SCOPES = ("read", "act", "file", "log")
-"""What an API token may do: read, act on cases, file new ones, read the log."""
-
 
 @needs("persons")
 def person_is_known(facts: CourtFacts, data: Any) -> Finding | None:
@@ -54,6 +51,15 @@ def post_is_a_court_post(facts: CourtFacts, data: Any) -> Finding | None:
         return None
     says = "“{post}”由具体案件产生，不在此处登记"
     return Finding("E_POST", says, _DESIGN, given={"post": data.post.label, "field": "post"})
+
+
+@needs("divisions")
+def division_is_of_the_court(facts: CourtFacts, data: Any) -> Finding | None:
+    """A post is held in a division of this court."""
+    if data.division is None or data.division in facts.divisions:
+        return None
+    says = "所选内设机构不属于本院，请从本院内设机构中选择"
+    return Finding("E_DIVISION", says, _DESIGN, given={"field": "division"})
 
 
 @needs("persons")
@@ -96,26 +102,25 @@ def login_is_free(facts: CourtFacts, data: Any) -> Finding | None:
     return Finding("E_LOGIN", says, _DESIGN, given={"login": data.login, "field": "login"})
 
 
-def password_is_strong(facts: Any, data: Any) -> Finding | None:
-    """Ten characters at least, not all of one kind."""
-    text = getattr(data, "password", "")
-    if not text and not getattr(data, "login", ""):
+@needs("persons")
+def relative_is_another(facts: PersonFacts, data: Any) -> Finding | None:
+    """A relation is to somebody else, who is on the rolls where a number is given."""
+    if data.relative is None:
         return None
-    kinds = sum(
-        any(test(letter) for letter in text)
-        for test in (str.isdigit, str.islower, str.isupper, lambda c: not c.isalnum())
-    )
-    if len(text) >= 10 and kinds >= 2:
+    given = {"field": "relative"}
+    if data.relative == facts.subject:
+        return Finding("E_RELATION", "不能申报与本人的关系，请改选对方", _DESIGN, given=given)
+    if data.relative in facts.persons:
         return None
-    says = "口令须不少于 10 位，并含有数字、字母、符号中的两类以上"
-    return Finding("E_PASSWORD", says, _DESIGN, given={"field": "password"})
+    says = "名册中没有所选人员；对方不在册的，此项不填"
+    return Finding("E_NO_PERSON", says, _DESIGN, "people.register", given)
 
 
-def scopes_are_known(facts: Any, data: Any) -> Finding | None:
-    """A token has scopes that exist."""
-    unknown = sorted(set(data.scopes) - set(SCOPES))
-    if not unknown:
+@needs("belongings")
+def relation_is_declared(facts: PersonFacts, data: Any) -> Finding | None:
+    """What ends is a declared relation of this person."""
+    if data.relation in facts.relations:
         return None
-    says = "没有权限范围“{what}”，可选：{all}"
-    given = {"what": "、".join(unknown), "all": "、".join(SCOPES), "field": "scopes"}
-    return Finding("E_SCOPE", says, _DESIGN, given=given)
+    says = "该人员没有编号为 {n} 的已申报关系"
+    given = {"n": data.relation, "field": "relation"}
+    return Finding("E_RELATION", says, _DESIGN, "people.declare_relation", given)

@@ -1,0 +1,138 @@
+"""Providers of facts about courts and people (已知事实): what rules name with `@needs`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
+from typing import Any
+
+from django.contrib.auth.hashers import check_password
+
+from xiezhi.acts.models import CourtList, Delegation
+from xiezhi.acts.registry import provider
+from xiezhi.acts.types import Wish
+from xiezhi.law.facts import Facts
+from xiezhi.law.fields import asked
+from xiezhi.people.known import Known
+from xiezhi.people.models import Account, Division, Relation, Token
+
+
+def _of_wishes(function: Any) -> Any:
+    function.of_wishes = True
+    return function
+
+
+@provider("lists")
+def list_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
+    """Versions of courts' lists: number, in force since, filed upward on."""
+    found: dict[int, list[Any]] = {}
+    rows = CourtList.objects.filter(court__in=list(ids)).order_by("version")
+    for row in rows:
+        found.setdefault(row.court, []).append((row.version, row.since, row.filed_on))
+    return {court: {"lists": tuple(rows)} for court, rows in found.items()}
+
+
+@provider("delegations")
+def delegation_facts(
+    ids: Sequence[int], basic: Mapping[int, Facts]
+) -> Mapping[int, dict[str, Any]]:
+    """Delegations given at courts."""
+    found: dict[int, dict[int, Any]] = {}
+    for row in Delegation.objects.filter(court__in=list(ids)):
+        found.setdefault(row.court, {})[row.id] = {
+            "giver": row.giver,
+            "giver_post": row.giver_post,
+            "consented": row.consent_at is not None,
+            "revoked": row.revoked_at is not None,
+        }
+    return {court: {"delegations": rows} for court, rows in found.items()}
+
+
+@provider("divisions")
+def division_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
+    """The divisions of courts."""
+    found: dict[int, set[int]] = {court: set() for court in ids}
+    rows = Division.objects.filter(court__in=list(ids)).values_list("court", "id")
+    for court, division in rows:
+        found[court].add(division)
+    return {court: {"divisions": frozenset(rows)} for court, rows in found.items()}
+
+
+@provider("belongings")
+def belonging_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
+    """The tokens of persons' accounts and their declared relations, those in force."""
+    facts = next(iter(basic.values()))
+    found: dict[int, dict[str, set[int]]] = {
+        one: {"tokens": set(), "relations": set()} for one in ids
+    }
+    tokens = Token.objects.filter(account__person__in=list(ids), revoked_at=None)
+    for person, token in tokens.filter(until_at__gt=facts.at).values_list("account__person", "id"):
+        found[person]["tokens"].add(token)
+    relations = Relation.objects.filter(person__in=list(ids)).exclude(until__lte=facts.today)
+    for person, relation in relations.values_list("person", "id"):
+        found[person]["relations"].add(relation)
+    return {
+        one: {name: frozenset(rows) for name, rows in kinds.items()} for one, kinds in found.items()
+    }
+
+
+@provider("password")
+@_of_wishes
+def password_facts(
+    wishes: Sequence[Wish], basic: Mapping[int, Facts]
+) -> Mapping[int, dict[str, Any]]:
+    """Whether the password that a wish gives as the one in use is that of the account."""
+    typed = {wish.subject: getattr(wish.data, "current", "") for wish in wishes}
+    rows = Account.objects.filter(person__in=list(typed)).values_list("person", "password")
+    return {
+        person: {"knows_password": bool(typed[person]) and check_password(typed[person], known)}
+        for person, known in rows
+    }
+
+
+@provider("logins")
+@_of_wishes
+def login_facts(wishes: Sequence[Wish], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
+    """Which of the wished logins are taken."""
+    wanted = {wish.data.login for wish in wishes if getattr(wish.data, "login", "")}
+    taken = frozenset(Account.objects.filter(login__in=wanted).values_list("login", flat=True))
+    return {wish.subject: {"logins": taken} for wish in wishes}
+
+
+@provider("persons")
+@_of_wishes
+def person_facts(
+    wishes: Sequence[Wish], basic: Mapping[int, Facts]
+) -> Mapping[int, dict[str, Any]]:
+    """The persons whom the wishes name, as the court of the subject knows them."""
+    named = {wish.subject: named_persons(wish.data) for wish in wishes if wish.subject in basic}
+    everybody = sorted(set().union(*named.values())) if named else []
+    if not everybody:
+        return {}
+    known = Known(everybody, next(iter(basic.values())).today)
+    division = {wish.subject: getattr(wish.data, "division", None) for wish in wishes}
+    return {
+        subject: {
+            "persons": {
+                person: known.towards(person, basic[subject], division[subject])
+                for person in persons
+                if person in known.names
+            }
+        }
+        for subject, persons in named.items()
+    }
+
+
+def named_persons(data: Any) -> set[int]:
+    """Return the numbers of persons that an act's data names, in its rows too."""
+    found: set[int] = set()
+    if data is None or not is_dataclass(data):
+        return found
+    for part in asked(type(data)):
+        value = getattr(data, part.name)
+        if part.kind == "person" and value:
+            found.add(value)
+        elif part.kind == "persons":
+            found.update(value)
+        elif part.kind == "rows":
+            for row in value:
+                found |= named_persons(row)
+    return found
