@@ -53,7 +53,7 @@ def check_draw(content: bytes, trusted: Sequence[Verifier] = ()) -> DrawCheck:
 
 def _read(content: bytes) -> dict[str, Any]:
     try:
-        stated = json.loads(content)
+        stated: dict[str, Any] = json.loads(content)
         well = isinstance(stated, dict) and receipt_bytes(stated) == content
     except (ValueError, TypeError, RecursionError) as error:
         raise Refused("not JSON in the form in which a receipt is written") from error

@@ -4,6 +4,9 @@ from xiezhi.config import env
 
 PACKAGE = env.ROOT / "xiezhi"
 
+DEMO = env.flag("XIEZHI_DEMO")
+"""Whether this is the demo, whose sign-in page shows its accounts."""
+
 DEBUG = False  # never: an error page with settings on it has no place in a court
 ALLOWED_HOSTS = env.listed("XIEZHI_HOSTS", "" if env.PRODUCTION else "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.listed("XIEZHI_ORIGINS")
@@ -21,6 +24,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "xiezhi.people.middleware.SignedInActor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -36,6 +40,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "xiezhi.web.chrome.frame",
             ],
         },
     },

@@ -66,7 +66,7 @@ def _suspicion(hit: Hit) -> Suspicion:
 
 
 def _facts(case_ids: Sequence[int], day: date, at: datetime) -> dict[int, ScreeningFacts]:
-    given = {
+    given: dict[str, Any] = {
         "ids": list(case_ids),
         "suing": _SUING,
         "sued": _SUED,

@@ -1,0 +1,162 @@
+"""Lists of cases (案件列表): scoped to the viewer, filtered, by key; a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from xiezhi.acts.types import Actor
+from xiezhi.people.queries import Profile
+
+PAGE = 50
+COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """筛选: what a list shall hold; empty fields do not narrow."""
+
+    text: str = ""
+    state: str = ""
+    kind: str = ""
+    procedure: str = ""
+    division: int = 0
+    judge: int = 0
+    flag: str = ""
+    due: str = ""
+    open: bool = False
+    mine: bool = False
+    before: tuple[date, int] | None = None
+    """Key of the last row of the page before: day of filing and number."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """列表一行: a case as a list shows it."""
+
+    id: int
+    number: str
+    title: str
+    cause: str
+    kind: str
+    procedure: str
+    state: str
+    received_on: date
+    filed_on: date | None
+    due_on: date | None
+    judge: str
+    division: str
+    court: str
+    flagged: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """列表一页: rows, how many there are up to a thousand, and whether more follow."""
+
+    rows: tuple[Listed, ...]
+    total: int
+    more: bool
+
+
+_COLUMNS = """
+c.id, coalesce(c.number, ''), c.title, c.cause, c.kind, c.procedure, c.state,
+(c.received_at at time zone 'Asia/Shanghai')::date, c.filed_on, c.due_on, coalesce(p.name, ''),
+coalesce(d.name, ''), k.name,
+exists (select from supervision_fourtypeflag f where f.case_id = c.id and f.state = 'confirmed')
+"""
+_JOINS = """
+  join people_court k on k.id = c.court_id
+  left join people_person p on p.id = c.judge_id
+  left join people_division d on d.id = c.division_id
+"""
+
+
+def scope(who: Profile) -> list[int]:
+    """Return the courts whose cases a person may list: those where a post is held."""
+    return sorted({one.court for one in who.held})
+
+
+def page(viewer: Actor, who: Profile, wanted: Wanted, day: date, size: int = PAGE) -> Page:
+    """Return a page of the viewer's cases, newest filing first, in two queries."""
+    assert viewer.person == who.person, "a list is for its viewer"
+    where, given = _where(who, wanted, day)
+    inner = f"select c.* from cases_case c where {where} {_ORDER} limit %(most)s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select {_COLUMNS} from ({inner}) c {_JOINS} {_ORDER}", given | {"most": size + 1}
+        )
+        rows = [Listed(*row) for row in cursor.fetchall()]
+        cursor.execute(
+            f"select count(*) from (select 1 from cases_case c where {where} limit %(most)s) x",
+            given | {"most": COUNTED + 1, "key_on": None},
+        )
+        total = cursor.fetchone()[0]
+    return Page(tuple(rows[:size]), total, len(rows) > size)
+
+
+_ORDER = "order by c.filed_on desc nulls last, c.id desc"
+
+
+def export(viewer: Actor, who: Profile, wanted: Wanted, day: date, most: int) -> list[Listed]:
+    """Return the rows of a whole list, up to a bound, in one query."""
+    assert viewer.person == who.person, "a list is for its viewer"
+    where, given = _where(who, wanted, day)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select {_COLUMNS} from cases_case c {_JOINS} where {where} {_ORDER} limit %(most)s",
+            given | {"most": most},
+        )
+        return [Listed(*row) for row in cursor.fetchall()]
+
+
+def _where(who: Profile, wanted: Wanted, day: date) -> tuple[str, dict[str, Any]]:
+    """Return the conditions of a list as fixed pieces of SQL, values apart."""
+    courts = scope(who)
+    given: dict[str, Any] = {"courts": courts, "me": who.person, "day": day}
+    parts = ["c.court_id = %(court)s" if len(courts) == 1 else "c.court_id = any(%(courts)s)"]
+    given["court"] = courts[0] if courts else 0
+    for name in ("state", "kind", "procedure"):
+        if getattr(wanted, name):
+            parts.append(f"c.{name} = %({name})s")
+            given[name] = getattr(wanted, name)
+    if wanted.division:
+        parts.append("c.division_id = %(division)s")
+        given["division"] = wanted.division
+    if wanted.judge:
+        parts.append("c.judge_id = %(judge)s")
+        given["judge"] = wanted.judge
+    if wanted.open:
+        parts.append("c.closed_on is null")
+    if wanted.mine:
+        parts.append("exists (select from cases_sitting s where s.case_id = c.id"
+                     " and s.person_id = %(me)s and s.until_at is null)")  # fmt: skip
+    _due(wanted, parts, given, day)
+    if wanted.flag:
+        parts.append("exists (select from supervision_fourtypeflag f where f.case_id = c.id"
+                     " and f.state = %(flag)s)")  # fmt: skip
+        given["flag"] = wanted.flag
+    if wanted.text:
+        parts.append("(c.number like %(text)s or c.title like %(text)s or c.cause like %(text)s)")
+        given["text"] = f"%{_escaped(wanted.text)}%"
+    given["key_on"], given["key_id"] = wanted.before or (None, 0)
+    parts.append(
+        "(%(key_on)s::date is null or (c.filed_on, c.id) < (%(key_on)s::date, %(key_id)s))"
+    )
+    return " and ".join(parts), given
+
+
+def _due(wanted: Wanted, parts: list[str], given: dict[str, Any], day: date) -> None:
+    if wanted.due == "late":
+        parts.append("c.due_on < %(day)s and c.closed_on is null")
+    elif wanted.due == "soon":
+        parts.append("c.due_on between %(day)s and %(soon)s and c.closed_on is null")
+        given["soon"] = day + timedelta(days=15)
+    elif wanted.due == "extension":
+        parts.append("exists (select from cases_extension x where x.case_id = c.id"
+                     " and x.granted is null)")  # fmt: skip
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")[:100]

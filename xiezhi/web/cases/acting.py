@@ -1,0 +1,121 @@
+"""The dialog of an act: its form, what stands in the way, and doing it."""
+
+import secrets
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from xiezhi.acts.examine import examine
+from xiezhi.acts.gate import perform
+from xiezhi.acts.types import Refused, Wish
+from xiezhi.law.act import Act
+from xiezhi.law.facts import CaseFacts
+from xiezhi.law.fields import Unreadable, read
+from xiezhi.law.finding import Finding
+from xiezhi.law.powers import powers
+from xiezhi.law.rules.triage_acts import suggestion_of
+from xiezhi.web.cases.choices import choices_for, known_for
+from xiezhi.web.cases.columns import url_of
+from xiezhi.web.cases.page import facts_for
+from xiezhi.web.chrome import now
+from xiezhi.web.components import ActDialog, Button, Reason
+from xiezhi.web.forms import form_fields, typed
+from xiezhi.web.guard import actor_of, signed_in
+
+KEY = "_key"
+
+
+@signed_in
+def act(request: HttpRequest, case: int, code: str) -> HttpResponse:
+    """Show an act's form with all that stands in the way, or perform it."""
+    chosen = powers().get(code)
+    if chosen is None or chosen.subject != "case" or chosen.opens:
+        raise Http404
+    facts = facts_for(actor_of(request), case, now())
+    if request.method != "POST" or "_add" in request.POST:
+        values = typed(chosen.data, request.POST) if request.method == "POST" else None
+        return _show(request, chosen, facts, examine(chosen, facts), values, status=200)
+    values = typed(chosen.data, request.POST)
+    try:
+        data = read(chosen.data, values)
+        key = request.POST.get(KEY, "")[:80]
+        perform(chosen, actor_of(request), Wish(case, data, key=key), at=now())
+    except Unreadable as error:
+        return _show(request, chosen, facts, error.findings, values, status=422)
+    except Refused as refused:
+        findings = list(refused.outcome.findings)
+        return _show(request, chosen, facts, findings, values, status=422)
+    return _done(request, case)
+
+
+def _done(request: HttpRequest, case: int) -> HttpResponse:
+    address = reverse("case", args=[case])
+    if getattr(request, "htmx", None):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = address
+        return answer
+    return HttpResponseRedirect(address)
+
+
+def _show(
+    request: HttpRequest,
+    act: Act,
+    facts: CaseFacts,
+    findings: list[Finding],
+    values: dict[str, Any] | None,
+    *,
+    status: int,
+) -> HttpResponse:
+    modal = bool(getattr(request, "htmx", None))
+    wrong = [one for one in findings if one.code == "E_FIELD"]
+    part = ActDialog(
+        title=act.name,
+        about=facts.number or "本案",
+        url=url_of(act.code, facts.subject),
+        back=reverse("case", args=[facts.subject]),
+        submit=act.name,
+        source=str(act.source),
+        fields=form_fields(
+            act.data,
+            values=values,
+            known=known_for(act, facts),
+            choices=choices_for(act, facts),
+            findings=wrong,
+        ),
+        reasons=tuple(
+            reason(one, facts) for one in findings if not one.warning and one not in wrong
+        ),
+        warnings=tuple(reason(one, facts) for one in findings if one.warning),
+        explain=explain(act, facts),
+        modal=modal,
+        hidden=((KEY, request.POST.get(KEY) or secrets.token_urlsafe(12)),),
+    )
+    template = "components/only.html" if modal else "act.html"
+    return render(request, template, {"part": part}, status=status)
+
+
+def reason(finding: Finding, facts: CaseFacts) -> Reason:
+    """Return a finding as the page shows it, with the act that helps."""
+    remedy = powers().get(finding.remedy)
+    go = None
+    if remedy is not None and remedy.subject == "case" and not remedy.opens:
+        go = Button(label=remedy.name, href=url_of(remedy.code, facts.subject), dialog=True)
+    return Reason(
+        says=str(finding),
+        remedy=f"可以先办理：{remedy.name}" if remedy else "",
+        source=str(finding.source),
+        go=go,
+    )
+
+
+def explain(act: Act, facts: CaseFacts) -> str:
+    """Return what the platform proposes and why, where it proposes something."""
+    if act.code != "triage.confirm":
+        return ""
+    proposed = suggestion_of(facts)
+    lines = [f"系统建议：{proposed.procedure.label}。"]
+    for procedure, findings in proposed.barred.items():
+        lines.append(f"{procedure.label}：{'；'.join(map(str, findings))}")
+    return "\n".join([*lines, *proposed.counterfactuals])

@@ -1,0 +1,152 @@
+"""The case page as plain parts: head with the gauge, trace, present stage, acts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from xiezhi.acts import queries as acts
+from xiezhi.acts.gate import provide
+from xiezhi.acts.registry import kinds, providers
+from xiezhi.acts.types import Actor
+from xiezhi.cases.queries import CaseRecord, record
+from xiezhi.law.calendar import shipped
+from xiezhi.law.facts import CaseFacts
+from xiezhi.law.powers import powers
+from xiezhi.law.terms import FlagState, FourType, Seat
+from xiezhi.law.time_limits.gauge import gauge as gauge_of
+from xiezhi.web.cases.columns import acts_column
+from xiezhi.web.cases.stage import Stage, stage_of
+from xiezhi.web.cases.tracing import trace_part
+from xiezhi.web.components import (
+    ActsColumn,
+    Button,
+    Fact,
+    Facts,
+    Gauge,
+    Head,
+    Limit,
+    Part,
+    Segment,
+    Tag,
+    Trace,
+)
+from xiezhi.web.guard import seen
+
+CASE_FACTS = frozenset(
+    {name for act in powers().values() if act.subject == "case" for name in act.needs}
+) - {"persons", "uploads", "package"}  # fmt: skip
+"""Facts that the whole page needs; those of typed data come with their forms."""
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """案件页: everything the template prints."""
+
+    head: Head
+    trace: Trace
+    stage: Stage
+    acts: ActsColumn
+
+
+def facts_for(viewer: Actor, case: int, at: datetime) -> CaseFacts:
+    """Return all facts of a case for a viewer; 404 for outsiders."""
+    basic = dict(kinds["case"].load({case: viewer}, None, at))
+    seen(basic.get(case))
+    facts = provide(CASE_FACTS & providers.keys(), basic)[case]
+    assert isinstance(facts, CaseFacts), "the loader of cases returns facts of cases"
+    return facts
+
+
+def case_page(viewer: Actor, case: int, at: datetime) -> CasePage:
+    """Return the page of a case in a fixed number of queries."""
+    facts = facts_for(viewer, case, at)
+    known = record(viewer, case)
+    duties = acts.duties_of(viewer, case)
+    rows = acts.trace(viewer, case)
+    total = rows[0].seq if rows else 0
+    return CasePage(
+        head=_head(facts, known),
+        trace=trace_part(rows, case, total=total, chosen={}, more=_more(rows, case)),
+        stage=stage_of(facts, known),
+        acts=acts_column(facts, duties, facts.today),
+    )
+
+
+def _more(rows: list[acts.TraceRow], case: int) -> str:
+    if len(rows) < acts.PAGE or rows[-1].seq == 1:
+        return ""
+    return f"{reverse('case_trace', args=[case])}?before={rows[-1].seq}"
+
+
+def _head(facts: CaseFacts, known: CaseRecord) -> Head:
+    tags = [
+        Tag(f"四类案件　{FourType(flag.code).label}", "mark")
+        for flag in facts.flags
+        if flag.state is FlagState.CONFIRMED
+    ]
+    tags += [
+        Tag(f"疑似四类案件　{FourType(flag.code).label}", "warn")
+        for flag in facts.flags
+        if flag.state is FlagState.SUSPECTED
+    ]
+    if facts.procedure:
+        tags.append(Tag(facts.procedure.label))
+    if facts.state:
+        tags.append(Tag(facts.state.label, "work"))
+    return Head(
+        title=known.number or "（尚未立案）",
+        number=True,
+        subtitle=known.title,
+        tags=tuple(tags),
+        buttons=(
+            Button(label="电子卷宗", href=reverse("case_files", args=[known.id])),
+            Button(label="分案回执", kind="quiet", href=reverse("case_draw", args=[known.id])),
+        ),
+        body=tuple(part for part in (_limit(facts), _facts(facts, known)) if part is not None),
+    )
+
+
+def _limit(facts: CaseFacts) -> Limit | None:
+    if facts.clock is None:
+        return None
+    drawn = gauge_of(facts.clock, shipped(), facts.closed_on or facts.today)
+    if drawn is None:
+        return None
+    segments = tuple(
+        Segment(one.days, one.kind, one.label, one.note) for one in drawn.segments if one.days > 0
+    )
+    return Gauge(
+        start=drawn.start,
+        today=drawn.today,
+        used=drawn.used,
+        allowed=drawn.allowed,
+        left=drawn.left,
+        key="limit",
+        segments=segments,
+    ).limit
+
+
+def _facts(facts: CaseFacts, known: CaseRecord) -> Part:
+    rows = []
+    by_role: dict[str, list[str]] = {}
+    for party in known.parties:
+        counsel = f"（代理人 {'、'.join(party.counsel)}）" if party.counsel else ""
+        by_role.setdefault(party.role.label, []).append(f"{party.name}{counsel}")
+    for role, names in by_role.items():
+        shown = "、".join(names[:3]) + (f" 等 {len(names)} 人" if len(names) > 3 else "")
+        rows.append(Fact(role, shown))
+    for seat in (Seat.PRESIDING, Seat.HANDLING, Seat.MEMBER, Seat.JUROR):
+        who = [one.name for one in facts.seated(seat)]
+        if who:
+            rows.append(Fact(seat.label, "、".join(who)))
+    staff = [f"{one.name}（{one.seat.label}）" for one in facts.seated(Seat.ASSISTANT, Seat.CLERK)]
+    if staff:
+        rows.append(Fact("审判辅助", "、".join(staff)))
+    filed = facts.filed_on.isoformat() if facts.filed_on else "未立案"
+    rows.append(Fact("立案", filed, known.court_name))
+    if known.amount is not None:
+        rows.append(Fact("标的额", f"{known.amount:,.2f} 元"))
+    if known.due_on:
+        rows.append(Fact("审限届满", known.due_on.isoformat()))
+    return Facts(rows=tuple(rows))

@@ -1,0 +1,30 @@
+"""Similar cases as parts: what was found, why it is like, how it ended."""
+
+from collections.abc import Sequence
+
+from xiezhi.similar_cases.queries import SimilarCase
+from xiezhi.web.components import Empty, Hit, Likeness, Marked, Part
+
+
+def hits(found: Sequence[SimilarCase]) -> tuple[Part, ...]:
+    """Return the hits of a search, or what to do where there are none."""
+    if not found:
+        return (
+            Empty(
+                title="没有检索到类案",
+                text="裁判文书库为空或者没有同类案由；可以由审判管理办公室导入",
+            ),
+        )
+    return tuple(_hit(one) for one in found)
+
+
+def _hit(one: SimilarCase) -> Part:
+    row = one.judgment
+    day = f"{row.judged_on} 裁判　" if row.judged_on else ""
+    return Hit(
+        title=row.title or row.number,
+        href=f"/judgments/{row.id}",
+        line=f"{row.number}　{row.court}　{day}{row.cause}",
+        holding=tuple(Marked(passage.text[:160]) for passage in one.likeness.passages[:2]),
+        likeness=(Likeness("相似", round(one.relative * 100), "、".join(one.likeness.shared[:6])),),
+    )

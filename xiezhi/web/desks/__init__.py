@@ -1,0 +1,1 @@
+"""Desks: what a person owes, his or her cases, the day; one page for all posts."""

@@ -1,0 +1,263 @@
+"""A desk as plain parts: one sentence with numbers, duties, cases, the day."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from xiezhi.acts.queries import OwedDuty, label_of, overdue_by_act, owed, refused_lately
+from xiezhi.acts.types import Actor
+from xiezhi.law.facts import ZONE
+from xiezhi.law.powers import powers
+from xiezhi.law.terms import Post, State
+from xiezhi.people.queries import Held, Profile
+from xiezhi.web.components import (
+    Agenda,
+    AgendaItem,
+    Cell,
+    Column,
+    Count,
+    Counts,
+    Due,
+    Empty,
+    Figure,
+    Lede,
+    Part,
+    Row,
+    Table,
+)
+from xiezhi.web.desks import queries
+
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Section:
+    """一栏: a heading with its parts."""
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+    count: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """工作台: the sentence, the main column and the side."""
+
+    lede: Lede
+    main: tuple[Section, ...]
+    side: tuple[Section, ...]
+
+
+def desk(viewer: Actor, who: Profile, at: datetime) -> Desk:
+    """Return the desk of whoever is signed in, for all posts held."""
+    day = at.astimezone(ZONE).date()
+    duties = owed(viewer, day)
+    hearings = queries.my_hearings(viewer, at)
+    mine = queries.my_cases(viewer)
+    main = [_duties(duties, day)]
+    if mine or who.posts & {Post.JUDGE, Post.CLERK, Post.JUDGE_ASSISTANT}:
+        main.append(_cases(mine, day))
+    main += _posts(viewer, who, at, day)
+    side = [_agenda(hearings, day)]
+    return Desk(_lede(duties, len(hearings), day), tuple(main), tuple(side))
+
+
+def _lede(duties: list[OwedDuty], hearings: int, day: date) -> Lede:
+    late = sum(1 for one in duties if one.due_on and one.due_on < day)
+    today = sum(1 for one in duties if one.due_on == day)
+    parts: list[str | Figure] = ["今日应办 ", Figure(f"{today} 件", "#duties"), "，"]
+    if late:
+        parts += [Figure(f"逾期 {late} 件", "#duties", late=True), "；"]
+    parts += [f"本周庭审 {hearings} 次。"]
+    if not duties:
+        parts = ["今日没有应办事项。", f"本周庭审 {hearings} 次。"]
+    return Lede(title="我的工作台", parts=tuple(parts))
+
+
+def _duties(duties: list[OwedDuty], day: date) -> Section:
+    rows = tuple(_duty(one, day) for one in duties[:SHOWN])
+    columns = (Column("应办事项"), Column("案件"), Column("期限"), Column("依据"))
+    empty = Empty(title="没有应办事项", text="新的应办会随办案进展出现在这里")
+    table = Table(label="我的应办", columns=columns, rows=rows, stack=True, empty=empty)
+    note = f"另有 {len(duties) - SHOWN} 项" if len(duties) > SHOWN else ""
+    return Section("duties", "我的应办", (table,), len(duties), note)
+
+
+def _duty(one: OwedDuty, day: date) -> Row:
+    act = powers().get(one.act)
+    left = (one.due_on - day).days if one.due_on else 0
+    address = reverse("case", args=[one.subject]) if one.title and one.number else ""
+    act_address = reverse("act", args=[one.subject, one.act]) if address else ""
+    if act is not None and act.subject == "court":
+        address = act_address = reverse("court_list")
+    elif not one.number and act is not None and act.subject == "case":
+        address = reverse("case", args=[one.subject])
+        act_address = reverse("act", args=[one.subject, one.act])
+    mark = "late" if one.due_on and left < 0 else "soon" if one.due_on and left <= 2 else ""
+    due = Cell(parts=(Due(one.due_on, left),)) if one.due_on else Cell("未定期限", tone="soft")
+    return Row(
+        id=str(one.id),
+        name=act.name if act else one.act,
+        mark=mark,  # type: ignore[arg-type]
+        cells=(
+            Cell(act.name if act else one.act, href=act_address, strong=True),
+            Cell(one.number or "未立案", href=address, sub=one.title[:40]),
+            due,
+            Cell(str(act.source) if act else "", tone="soft"),
+        ),
+    )
+
+
+def _cases(mine: list[queries.MyCase], day: date) -> Section:
+    rows = tuple(case_row(one, day) for one in mine)
+    columns = (Column("案号"), Column("案件"), Column("状态"), Column("审限"))
+    empty = Empty(title="没有在办案件", text="随机分案后，案件会出现在这里")
+    table = Table(label="我的案件", columns=columns, rows=rows, stack=True, empty=empty)
+    return Section("mine", "我的在办案件", (table,), len(mine), "审限近的在前")
+
+
+def case_row(one: queries.MyCase, day: date) -> Row:
+    """Return a case as a row of a desk."""
+    left = (one.due_on - day).days if one.due_on else 0
+    mark = "late" if one.due_on and left < 0 else "soon" if one.due_on and left <= 15 else ""
+    return Row(
+        id=str(one.id),
+        name=one.number or one.title,
+        mark=mark,  # type: ignore[arg-type]
+        cells=(
+            Cell(one.number or "未立案", href=reverse("case", args=[one.id]), nowrap=True),
+            Cell(one.title[:50]),
+            Cell(State(one.state).label),
+            Cell(parts=(Due(one.due_on, left, soon=15),)) if one.due_on else Cell("—"),
+        ),
+    )
+
+
+def _agenda(hearings: list[queries.Booked], day: date) -> Section:
+    days: dict[date, list[AgendaItem]] = {}
+    for one in hearings:
+        at = one.at.astimezone(ZONE)
+        item = AgendaItem(
+            f"{at:%H:%M}", f"开庭　{one.room}", one.number, reverse("case", args=[one.case])
+        )
+        days.setdefault(at.date(), []).append(item)
+    parts: tuple[Part, ...]
+    if days:
+        listed = tuple(
+            (f"{'今日 ' if on == day else ''}{on:%m-%d}", tuple(items))
+            for on, items in days.items()
+        )
+        parts = (Agenda(days=listed),)
+    else:
+        parts = (Empty(title="七日内没有庭审", text="在案件页确定开庭日期后出现在这里"),)
+    return Section("agenda", "日程", parts)
+
+
+def _posts(viewer: Actor, who: Profile, at: datetime, day: date) -> list[Section]:
+    """Return the further sections of the posts held: filing, supervision, offices, the log."""
+    found: list[Section] = []
+    done: set[str] = set()
+    for held in who.held:
+        for key, posts, build in _BY_POST:
+            if held.post in posts and key not in done:
+                done.add(key)
+                found.append(build(viewer, held, at, day))
+    return found
+
+
+def _filing(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
+    known = Counter(queries.states(viewer, held.court))
+    shown = (State.RECEIVED, State.CORRECTING, State.REGISTERED, State.TRIAGED, State.POOLED)
+    items = tuple(Count(known[state], state.label, cases_url(state=state.value)) for state in shown)
+    return Section("filing", "收案、分流、分案", (Counts(items=items),), None, held.court_name)
+
+
+def _supervision(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
+    division = held.division if held.post in _OF_DIVISION else None
+    seen = queries.watch(viewer, held.court, day, division)
+    where = {"division": str(division)} if division else {}
+    items = (
+        Count(seen.open, "未结", cases_url(open="1", **where)),
+        Count(seen.late, "超审限", cases_url(open="1", due="late", **where)),
+        Count(seen.soon, "十五日内届满", cases_url(open="1", due="soon", **where)),
+        Count(seen.flagged, "四类案件", cases_url(flag="confirmed", **where)),
+        Count(seen.suspected, "疑似四类案件", cases_url(flag="suspected", **where)),
+        Count(seen.extensions, "延长审限待批", cases_url(open="1", due="extension", **where)),
+    )
+    title = "本庭监督" if division else "全院监督"
+    place = held.division_name if division else held.court_name
+    return Section("watch", title, (Counts(items=items),), None, place)
+
+
+def _management(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
+    rows = tuple(
+        Row(
+            id=act,
+            name=act,
+            cells=(Cell(powers()[act].name if act in powers() else act), Cell(str(count))),
+        )
+        for act, count in overdue_by_act(viewer, [held.court], day)
+    )
+    columns = (Column("逾期应办"), Column("件", end=True))
+    empty = Empty(title="没有逾期的应办", text="全院应办均在期限内")
+    table = Table(label="逾期应办", columns=columns, rows=rows, empty=empty)
+    return Section("late", "逾期应办，按事项", (table,), None, held.court_name)
+
+
+def _refusals(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
+    since = at.replace(day=1, hour=0, minute=0)
+    rows = tuple(
+        Row(
+            id=str(one.id),
+            name=one.act,
+            cells=(
+                Cell(f"{one.at.astimezone(ZONE):%m-%d %H:%M}", nowrap=True),
+                Cell(powers()[one.act].name if one.act in powers() else one.act),
+                Cell(f"{one.name}　{label_of(one.post)}"),
+                Cell(str(one.content.get("findings", [{}])[0].get("says", ""))[:80], tone="soft"),
+            ),
+        )
+        for one in refused_lately(viewer, held.court, since)
+    )
+    columns = (Column("时间"), Column("事项"), Column("何人"), Column("理由"))
+    empty = Empty(title="本月没有被拒绝的办理", text="越权和不合规的办理会记录在这里")
+    table = Table(label="被拒绝的办理", columns=columns, rows=rows, stack=True, empty=empty)
+    return Section("refused", "本月被拒绝的办理", (table,), None, held.court_name)
+
+
+def _log(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
+    known = queries.log_state(viewer)
+    items = (
+        Count(known.entries, "条记录", reverse("log")),
+        Count(known.size, "条已封入检查点", reverse("log")),
+    )
+    sealed = f"{known.at.astimezone(ZONE):%m-%d %H:%M:%S} 封存" if known.at else "尚无检查点"
+    return Section("log", "账本", (Counts(items=items),), None, sealed)
+
+
+def cases_url(**query: str) -> str:
+    """Return the address of the list of cases with filters."""
+    return f"{reverse('cases')}?{urlencode(query)}"
+
+
+_OF_DIVISION = frozenset({Post.DIVISION_HEAD, Post.DEPUTY_DIVISION_HEAD})
+_BY_POST = (
+    ("filing", frozenset({Post.FILING_OFFICER}), _filing),
+    (
+        "watch",
+        _OF_DIVISION | {Post.PRESIDENT, Post.VICE_PRESIDENT, Post.TRIAL_MANAGEMENT},
+        _supervision,
+    ),
+    ("late", frozenset({Post.TRIAL_MANAGEMENT, Post.PRESIDENT}), _management),
+    (
+        "refused",
+        frozenset({Post.TRIAL_MANAGEMENT, Post.INSPECTION, Post.AUDITOR, Post.PRESIDENT}),
+        _refusals,
+    ),
+    ("log", frozenset({Post.AUDITOR, Post.ADMINISTRATOR, Post.TRIAL_MANAGEMENT}), _log),
+)

@@ -1,0 +1,1 @@
+"""Papers of a case, documents, the draw."""

@@ -1,0 +1,230 @@
+"""The file of a case: its volumes by catalogue, uploads, reading, the judgment, the draw."""
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from xiezhi.acts.gate import perform
+from xiezhi.acts.types import Refused, Unknown, Wish
+from xiezhi.assignment.queries import lots
+from xiezhi.assignment.queries import receipt as draw_receipt
+from xiezhi.documents.of_case import NoProcedure
+from xiezhi.documents.reading import Unreadable
+from xiezhi.efiles import queries
+from xiezhi.efiles.access import Closed
+from xiezhi.efiles.issue import judgment_docx, judgment_pdf
+from xiezhi.efiles.uploads import receive
+from xiezhi.law.facts import ZONE
+from xiezhi.law.finding import Finding
+from xiezhi.law.lot import Excluded
+from xiezhi.law.powers.files import ADD, Upload
+from xiezhi.law.terms import Volume
+from xiezhi.ledger.documents import receipt_bytes
+from xiezhi.web.cases.page import facts_for
+from xiezhi.web.chrome import now
+from xiezhi.web.components import Cell, Column, Empty, Note, Receipt, ReceiptRow, Row, Table
+from xiezhi.web.guard import actor_of, signed_in
+
+WIDTH = 1000
+
+
+@signed_in
+@require_safe
+def case_files(request: HttpRequest, case: int) -> HttpResponse:
+    """The volumes of a case, place by place."""
+    return _files(request, case, None)
+
+
+def _files(request: HttpRequest, case: int, wrong: Note | None, status: int = 200) -> HttpResponse:
+    facts = facts_for(actor_of(request), case, now())
+    try:
+        shelves = queries.papers(actor_of(request), case, now())
+    except Unknown as error:
+        raise Http404 from error
+    volumes = [
+        {
+            "name": shelf.volume.label,
+            "closed": str(shelf.closed) if shelf.closed else "",
+            "table": _shelf(shelf),
+        }
+        for shelf in shelves
+    ]
+    context = {
+        "volumes": volumes,
+        "number": facts.number or "（尚未立案）",
+        "case": case,
+        "wrong": wrong,
+        "items": [
+            (place.item.code, place.item.name, shelf.volume.value)
+            for shelf in shelves
+            for place in shelf.places
+            if place.item
+        ],
+    }
+    return render(request, "files/files.html", context, status=status)
+
+
+def _shelf(shelf: queries.Shelf) -> Table:
+    rows = []
+    for place in shelf.places:
+        name = place.item.name if place.item else "未编目"
+        if not place.papers:
+            lacks = Cell("缺，归档必备", tone="late") if place.lacking else Cell("—", tone="soft")
+            rows.append(Row(id=name, name=name, cells=(Cell(name), lacks, Cell(""), Cell(""))))
+        for one in place.papers:
+            gone = f"已作废：{one.void_reason}" if one.voided_at else ""
+            rows.append(
+                Row(
+                    id=str(one.id),
+                    name=one.name,
+                    cells=(
+                        Cell(name),
+                        Cell(one.name, href=reverse("paper", args=[one.id]), sub=gone),
+                        Cell(f"{one.pages} 页　{one.size / 1024:.0f} KB"),
+                        Cell(f"{one.by}　{one.added_at.astimezone(ZONE):%Y-%m-%d %H:%M}"),
+                    ),
+                )
+            )
+    columns = (Column("目录项"), Column("材料"), Column("大小"), Column("入卷"))
+    empty = Empty(title="本卷没有目录", text="立案并确定程序后，按案件类型列出目录")
+    label = shelf.volume.label
+    return Table(label=label, columns=columns, rows=tuple(rows), stack=True, empty=empty)
+
+
+@signed_in
+@require_POST
+def upload(request: HttpRequest, case: int) -> HttpResponse:
+    """Take a file in: examined, kept, put into the file by an act."""
+    given = request.FILES.get("file")
+    facts_for(actor_of(request), case, now())
+    if given is None:
+        return _refuse(request, case, "请先选择文件")
+    at = now()
+    received = receive(given, given.name or "", at.astimezone(ZONE).date())
+    if isinstance(received, Finding):
+        return _refuse(request, case, str(received))
+    code, _, volume = request.POST.get("item", "").partition("|")
+    where = Volume(volume) if volume in {one.value for one in Volume} else Volume.MAIN
+    data = Upload(file=received.sha256, name=received.name, item=code, volume=where)
+    try:
+        perform(ADD, actor_of(request), Wish(case, data), at=at)
+    except Refused as refused:
+        return _refuse(request, case, "；".join(map(str, refused.outcome.findings)))
+    return HttpResponseRedirect(reverse("case_files", args=[case]))
+
+
+def _refuse(request: HttpRequest, case: int, why: str) -> HttpResponse:
+    note = Note(title="没有入卷", text=why, tone="seal", alert=True)
+    return _files(request, case, note, status=422)
+
+
+@signed_in
+@require_safe
+def paper(request: HttpRequest, number: int) -> HttpResponse:
+    """One paper: pages to read online, or the file itself with `?as=file`, one page with `?page=`."""
+    viewer, at = actor_of(request), now()
+    try:
+        row = queries.paper(viewer, number, at)
+        if request.GET.get("as") == "file":
+            row, body = queries.content(viewer, number, at)
+            answer = HttpResponse(body, content_type="application/octet-stream")
+            answer["Content-Disposition"] = f'attachment; filename="paper-{number}.{row.kind}"'
+            return answer
+        page = request.GET.get("page", "")
+        if page.isdigit():
+            image = queries.page_image(viewer, number, at, page=int(page), width=WIDTH)
+            return HttpResponse(image, content_type="image/png")
+        text = queries.text(viewer, number, at) if row.kind == "docx" else ()
+    except Unknown as error:
+        raise Http404 from error
+    except Closed as closed:
+        return render(request, "files/closed.html", {"why": str(closed)}, status=403)
+    except Unreadable as error:
+        return render(request, "files/closed.html", {"why": str(error)}, status=422)
+    context = {"row": {"name": row.name, "case": row.case_id}, "number": number, "text": text}
+    context["pages"] = range(1, min(row.pages, 200) + 1) if not text else ()
+    return render(request, "files/paper.html", context)
+
+
+@signed_in
+@require_safe
+def case_judgment(request: HttpRequest, case: int) -> HttpResponse:
+    """The judgment as PDF/A or DOCX; a draft says so until all have signed."""
+    facts = facts_for(actor_of(request), case, now())
+    inside = any(one.person == facts.actor for one in facts.sitters)
+    if facts.draft is None or not (inside or facts.draft.issued):
+        raise Http404
+    word = request.GET.get("as") == "docx"
+    try:
+        make = judgment_docx if word else judgment_pdf
+        body = make(actor_of(request), case, now())
+    except NoProcedure as error:
+        raise Http404 from error
+    kind = "application/pdf"
+    if word:
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    answer = HttpResponse(body, content_type=kind)
+    how = "attachment" if word else "inline"
+    answer["Content-Disposition"] = f'{how}; filename="judgment-{case}.{"docx" if word else "pdf"}"'
+    return answer
+
+
+@signed_in
+@require_safe
+def case_draw(request: HttpRequest, case: int) -> HttpResponse:
+    """The lots of a case: the sealed pool, what was drawn, the receipt to replay."""
+    viewer, at = actor_of(request), now()
+    facts = facts_for(viewer, case, at)
+    if request.GET.get("as") == "json":
+        body = draw_receipt(viewer, case, at=at)
+        if body is None:
+            raise Http404
+        answer = HttpResponse(receipt_bytes(body), content_type="application/json")
+        answer["Content-Disposition"] = f'attachment; filename="draw-{case}.json"'
+        return answer
+    found = lots(viewer, case, at=at)
+    body = draw_receipt(viewer, case, at=at) if found else None
+    context = {
+        "number": facts.number or "（尚未立案）",
+        "case": case,
+        "lots": [_lot(one, facts.number, case, proof=body is not None) for one in found],
+        "raw": orjson.dumps(body).decode() if body else "",
+    }
+    return render(request, "files/draw.html", context)
+
+
+def _lot(one, number: str, case: int, *, proof: bool):  # type: ignore[no-untyped-def]
+    rows = (
+        ReceiptRow("案号", number),
+        ReceiptRow("第几次", str(one.round)),
+        ReceiptRow("封存时间", f"{one.sealed_at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"),
+        ReceiptRow("候选名单摘要", one.commitment, digest=True),
+        ReceiptRow("承办法官", one.judge or "尚未抽取"),
+    )
+    download = f"{reverse('case_draw', args=[case])}?as=json" if proof else ""
+    table = None
+    if one.rows:
+        total = sum(row.weight for _, row in one.rows) or 1
+        table = Table(
+            label="候选名单",
+            columns=(Column("法官"), Column("是否入选"), Column("签数", end=True),
+                     Column("概率", end=True)),
+            rows=tuple(
+                Row(id=str(row.person), name=name, cells=(
+                    Cell(name), Cell(Excluded(row.reason).label), Cell(str(row.weight)),
+                    Cell(f"{row.weight / total:.1%}" if row.weight else "—"),
+                ))
+                for name, row in one.rows
+            ),
+        )  # fmt: skip
+    shown = Receipt(
+        title="分案回执",
+        rows=rows,
+        court="随机分案",
+        day=f"{one.drawn_at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}" if one.drawn_at else "",
+        download=download,
+        key=f"lot-{one.round}",
+    )
+    return {"receipt": shown, "table": table}

@@ -1,0 +1,1 @@
+"""Lists of cases, their filters, exports and bulk acts."""

@@ -1,0 +1,131 @@
+"""Views of lists: the page, exports of exactly what is shown, bulk acts with their pre-check."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from xiezhi.acts.examine import examine, refuses
+from xiezhi.acts.gate import facts_of, perform_many
+from xiezhi.acts.types import Wish
+from xiezhi.cases.lists import export, page
+from xiezhi.law.act import Act, Nothing
+from xiezhi.law.facts import ZONE, CaseFacts
+from xiezhi.law.powers import powers
+from xiezhi.web.chrome import now, who
+from xiezhi.web.components import Bulk, Button, Cell, Column, Row, Table
+from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.lists.page import BULK, as_csv, as_xlsx, list_page, shown_columns, wanted_of
+
+EXPORT_MAX = 50_000
+BULK_MAX = 1000
+
+
+def _today():  # type: ignore[no-untyped-def]
+    return now().astimezone(ZONE).date()
+
+
+@signed_in
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """The list of cases."""
+    person = who(request)
+    assert person is not None, "only for those who are signed in"
+    query = request.GET.dict()
+    found = page(actor_of(request), person, wanted_of(query), _today())
+    shown = list_page(found, query, _today())
+    return render(request, "lists/cases.html", {"page": shown})
+
+
+@signed_in
+@require_safe
+def cases_export(request: HttpRequest) -> HttpResponse:
+    """The list as a file: the same filters, the same columns."""
+    person = who(request)
+    assert person is not None, "only for those who are signed in"
+    query = request.GET.dict()
+    rows = export(actor_of(request), person, wanted_of(query), _today(), EXPORT_MAX)
+    columns = shown_columns(query)
+    if query.get("as") == "xlsx":
+        body, kind, name = as_xlsx(rows, columns), _XLSX, "cases.xlsx"
+    else:
+        body, kind, name = as_csv(rows, columns), "text/csv; charset=utf-8", "cases.csv"
+    answer = HttpResponse(body, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _ids(request: HttpRequest) -> list[int]:
+    given = request.POST.getlist("ids") or request.GET.getlist("ids")
+    return [int(one) for one in given if one.isascii() and one.isdigit()][:BULK_MAX]
+
+
+@signed_in
+@require_POST
+def cases_precheck(request: HttpRequest) -> HttpResponse:
+    """What a bulk act would do, before it is done."""
+    ids = _ids(request)
+    blocked: list[str] = []
+    buttons = []
+    at = now()
+    for code, label in BULK:
+        act = powers()[code]
+        wishes = [Wish(one, Nothing(), by=actor_of(request)) for one in ids]
+        known = facts_of(act, wishes, at) if ids else {}
+        ready = [one for one in ids if one in known and not refuses(examine(act, known[one]))]
+        if ready:
+            buttons.append(
+                Button(label=f"{label}　{len(ready)} 件", name="act", value=code, kind="main")
+            )
+        elif ids:
+            blocked.append(f"{label}：所选案件现在都不能办理")
+    part = Bulk(
+        url=request.POST.get("url", "") or "/cases/bulk",
+        precheck=request.path,
+        selected=len(ids),
+        ready=len(ids),
+        blocked=tuple(blocked[:3]),
+        buttons=tuple(buttons),
+    )
+    return render(request, "components/only.html", {"part": part})
+
+
+@signed_in
+@require_POST
+def cases_bulk(request: HttpRequest) -> HttpResponse:
+    """Perform an act on many cases, a result for each."""
+    act = powers().get(request.POST.get("act", ""))
+    if act is None or act.code not in dict(BULK):
+        raise Http404
+    wishes = [Wish(one, Nothing()) for one in _ids(request)]
+    at = now()
+    known = facts_of(act, [Wish(w.subject, Nothing(), by=actor_of(request)) for w in wishes], at)
+    visible = [wish for wish in wishes if wish.subject in known]
+    outcomes = perform_many(act, actor_of(request), visible, at=at) if visible else []
+    rows = tuple(
+        Row(
+            id=str(one.subject),
+            name=str(one.subject),
+            cells=(
+                Cell(_number(known[one.wish.subject]), href=f"/cases/{one.wish.subject}"),
+                Cell("已办理" if one.accepted else "未办理", tone="" if one.accepted else "late"),
+                Cell("；".join(map(str, one.findings)), tone="soft"),
+            ),
+        )
+        for one in outcomes
+    )
+    columns = (Column("案件"), Column("结果"), Column("理由"))
+    table = Table(label="逐件结果", columns=columns, rows=rows, stack=True)
+    done = sum(one.accepted for one in outcomes)
+    context = {"table": table, "act": _named(act), "done": done, "total": len(outcomes)}
+    return render(request, "lists/bulk.html", context)
+
+
+def _number(facts: object) -> str:
+    return facts.number or "未立案" if isinstance(facts, CaseFacts) else ""
+
+
+def _named(act: Act) -> str:
+    return act.name

@@ -1,0 +1,1 @@
+"""Pages for parties and lawyers, in plain words."""

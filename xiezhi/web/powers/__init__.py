@@ -1,0 +1,1 @@
+"""The published list of powers and duties, a court's own list."""
