@@ -36,7 +36,7 @@ from xiezhi.law.terms import (
 )
 from xiezhi.law.time_limits.terms import ExtensionGround
 from xiezhi.people.calendar import VERSION, calendar_of
-from xiezhi.people.facts import court_rules, mandate
+from xiezhi.people.facts import MANDATES, court_rules, mandate
 
 _SQL = f"""
 select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, c.number,
@@ -60,19 +60,14 @@ select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, 
        array(select row_to_json(t) from (
          select y.id, y.role, y.name from cases_party y where y.case_id = c.id order by y.place) t),
        array(select unnest(array[y.name, y.firm]) from cases_counsel y where y.case_id = c.id),
-       array(select row_to_json(t) from (
-         select d.id, d.acts, d.giver_post, d.since_at, d.until_at, d.division,
-                (d.giver_post <> 'division_head' or d.consent_at is not null) consented
-           from acts_delegation d
-          where d.taker = w.actor and d.court = c.court_id and d.revoked_at is null
-          order by d.until_at desc) t),
+{MANDATES},
        (select e.at from ledger_entry e where e.subject = c.id and e.seq = c.seq),
        {VERSION}
   from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
   join cases_case c on c.id = w.subject
   join people_court k on k.id = c.court_id
   left join people_court u on u.id = k.parent_id
-"""  # noqa: S608 - VERSION is a constant
+"""  # noqa: S608 - made of constants
 _SEATS = {
     Seat.PRESIDING: Post.PRESIDING_JUDGE,
     Seat.MEMBER: Post.PANEL_MEMBER,
@@ -89,7 +84,7 @@ def load_case(
 ) -> Mapping[int, CaseFacts]:
     """Return the basic facts of cases, each for its actor, in one statement."""
     day = at.astimezone(ZONE).date()
-    given = {
+    given: dict[str, Any] = {
         "ids": list(actors),
         "actors": [actor.person for actor in actors.values()],
         "day": day,
@@ -197,7 +192,7 @@ def clock_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, 
 def _rows(sql: str, ids: Sequence[int]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [list(ids)])
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _grouped(rows: Sequence[Any], build: Any) -> dict[int, tuple[Any, ...]]:
@@ -240,7 +235,8 @@ def deliberation_facts(
         "select distinct on (d.case_id) d.case_id, d.id, d.round, d.voters,"
         " array(select b.person_id from cases_ballot b where b.deliberation_id = d.id),"
         " r.id is not null, coalesce(r.decided, false), coalesce(r.must_refer, false)"
-        " from cases_deliberation d left join cases_deliberationresult r on r.deliberation_id = d.id"
+        " from cases_deliberation d"
+        " left join cases_deliberationresult r on r.deliberation_id = d.id"
         " where d.case_id = any(%s::bigint[]) order by d.case_id, d.round desc",
         ids,
     )
@@ -265,7 +261,10 @@ def draft_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, 
         " order by d.case_id, d.version desc",
         ids,
     )
-    return {case: {"draft": DraftFact(*rest[:-1], signed=tuple(rest[-1]))} for case, *rest in rows}
+    return {
+        case: {"draft": DraftFact(id_, version, author, submitted, issued, tuple(signed))}
+        for case, id_, version, author, submitted, issued, signed in rows
+    }
 
 
 @provider("extensions")

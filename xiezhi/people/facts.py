@@ -16,6 +16,7 @@ from xiezhi.law.facts import (
     Mandate,
     PersonFacts,
 )
+from xiezhi.law.rules.power_list import CHAIN
 from xiezhi.law.terms import Level, Post
 from xiezhi.people.calendar import VERSION, calendar_of
 from xiezhi.people.models import Court, Person
@@ -52,6 +53,28 @@ def court_rules(courts: Iterable[int], day: date) -> dict[int, CourtRules]:
     return found
 
 
+_CHAIN = " or ".join(
+    f"(d.giver_post = '{giver}' and h.post in ({', '.join(repr(post.value) for post in takers)}))"
+    for giver, takers in CHAIN.items()
+)
+MANDATES = f"""
+       array(select row_to_json(t) from (
+         select d.id, d.acts, d.giver_post, d.since_at, d.until_at, d.division,
+                (d.giver_post <> 'division_head' or d.consent_at is not null) consented
+           from acts_delegation d
+          where d.taker = w.actor and d.court = k.id and d.revoked_at is null
+            and exists(select from people_tenure h where h.person_id = d.giver
+                          and h.court_id = k.id and h.post = d.giver_post and h.since <= %(day)s
+                          and (h.until is null or h.until > %(day)s))
+            and exists(select from people_tenure h where h.person_id = d.taker
+                          and h.court_id = k.id and ({_CHAIN}) and h.since <= %(day)s
+                          and (h.until is null or h.until > %(day)s))
+          order by d.until_at desc) t)"""  # noqa: S608 - made of constants
+"""An SQL expression: the delegations to the actor `w.actor` at the court `k`, not revoked.
+
+A delegation is carried by two posts: it ends with the giver's, and with the taker's.
+"""
+
 _COURT = f"""
 select k.id, k.level, k.province, k.code, k.parent_id, w.actor,
        array(select row_to_json(t) from (
@@ -59,16 +82,11 @@ select k.id, k.level, k.province, k.code, k.parent_id, w.actor,
           where tt.person_id = w.actor and tt.court_id = k.id
             and tt.since <= %(day)s and (tt.until is null or tt.until > %(day)s)) t),
        (select a.kind from people_account a where a.person_id = w.actor),
-       array(select row_to_json(t) from (
-         select d.id, d.acts, d.giver_post, d.since_at, d.until_at, d.division,
-                (d.giver_post <> 'division_head' or d.consent_at is not null) consented
-           from acts_delegation d
-          where d.taker = w.actor and d.court = k.id and d.revoked_at is null
-          order by d.until_at desc) t),
+{MANDATES},
        {VERSION}
   from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
   join people_court k on k.id = w.subject
-"""  # noqa: S608 - VERSION is a constant
+"""  # noqa: S608 - made of constants
 _OUTSIDE = {"party": Post.PARTY, "lawyer": Post.COUNSEL}
 
 

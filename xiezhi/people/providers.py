@@ -11,8 +11,9 @@ from xiezhi.acts.registry import provider
 from xiezhi.acts.types import Wish
 from xiezhi.law.facts import Facts
 from xiezhi.law.fields import asked
+from xiezhi.law.terms import Post
 from xiezhi.people.known import Known
-from xiezhi.people.models import Account, Division, Relation, Token
+from xiezhi.people.models import Account, Division, Relation, Tenure, Token
 
 
 def _of_wishes(function: Any) -> Any:
@@ -34,16 +35,31 @@ def list_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, d
 def delegation_facts(
     ids: Sequence[int], basic: Mapping[int, Facts]
 ) -> Mapping[int, dict[str, Any]]:
-    """Delegations given at courts."""
+    """Delegations given at courts; `supervised` where the actor's portfolio covers the division."""
     found: dict[int, dict[int, Any]] = {}
+    heard = dict(Division.objects.filter(court__in=list(ids)).values_list("id", "areas"))
+    portfolios = _portfolios(basic)
     for row in Delegation.objects.filter(court__in=list(ids)):
+        covered = portfolios.get((row.court, basic[row.court].actor), set())
         found.setdefault(row.court, {})[row.id] = {
             "giver": row.giver,
             "giver_post": row.giver_post,
             "consented": row.consent_at is not None,
             "revoked": row.revoked_at is not None,
+            "supervised": bool(covered & set(heard.get(row.division or 0, ()))),
         }
     return {court: {"delegations": rows} for court, rows in found.items()}
+
+
+def _portfolios(basic: Mapping[int, Facts]) -> dict[tuple[int, int], set[str]]:
+    """Return (court, vice-president) to the fields of law of his or her portfolio today."""
+    found: dict[tuple[int, int], set[str]] = {}
+    day = next(iter(basic.values())).today
+    rows = Tenure.objects.filter(court__in=list(basic), post=Post.VICE_PRESIDENT, since__lte=day)
+    rows = rows.filter(person__in={facts.actor for facts in basic.values()}).exclude(until__lte=day)
+    for court, person, areas in rows.values_list("court", "person", "areas"):
+        found.setdefault((court, person), set()).update(areas)
+    return found
 
 
 @provider("divisions")

@@ -52,7 +52,15 @@ def version_is_adopted(facts: CourtFacts, data: Any) -> Finding | None:
 def delegation_waits(facts: CourtFacts, data: Any) -> Finding | None:
     """R4.3: the supervising vice-president consents to a head's delegation that waits."""
     known = facts.delegations.get(data.delegation)
-    if known is not None and known["giver_post"] == "division_head" and not known["consented"]:
+    waits = (
+        known is not None
+        and known["giver_post"] == "division_head"
+        and not (known["consented"] or known["revoked"])
+    )
+    if known is not None and waits and not known["supervised"]:
+        says = "庭长委托须经分管该审判庭的副院长同意，该庭不在您的分管领域之内"
+        return Finding("E_OUT_OF_PORTFOLIO", says, _LISTS, given={"field": "delegation"})
+    if waits:
         return None
     says = "没有待同意的庭长委托"
     return Finding("E_NO_DELEGATION", says, _LISTS, "delegation.give", {"field": "delegation"})
