@@ -1,3 +1,3 @@
-"""獬豸: an open platform for courts that implements 法发〔2020〕26号. Nothing but the version is here."""
+"""獬豸: an open platform for courts that implements 法发〔2020〕26号."""
 
 __version__ = "0.1.0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -29,13 +30,14 @@ from tests.factories import (
 from tests.marks import article, rule
 from xiezhi.acts.gate import perform, perform_many
 from xiezhi.acts.models import CourtList, Prompt
+from xiezhi.acts.prompts import overdue
 from xiezhi.acts.types import Refused, Wish
-from xiezhi.cases.models import Case, Notice
+from xiezhi.cases.models import Case, Notice, Sitting
 from xiezhi.law.act import Nothing
 from xiezhi.law.powers import assignment, filing, lists, recusal, triage
 from xiezhi.law.powers.lists import ListAdoption, ListDraft, ListFiling, ListRowData, RowKind
 from xiezhi.law.rules.recusal import Ground
-from xiezhi.law.terms import Level, Post, Procedure, State
+from xiezhi.law.terms import Level, Post, Procedure, Seat, State
 from xiezhi.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -144,20 +146,22 @@ class TestTheTraceIsKept:
     def test_nobody_changes_or_removes_an_entry(self, bench: Bench, statement: str) -> None:
         filed(bench)
         for role in ("app", "owner"):
-            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(f"set local role {role}")
-                cursor.execute(statement)
+            with pytest.raises(DatabaseError):
+                _as(role, statement)
 
     @rule("R4.9")
     def test_each_entry_is_chained_to_the_one_before(self, bench: Bench) -> None:
         case = drawn(bench)
         rows = list(Entry.objects.filter(subject=case.id).order_by("seq"))
         assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
-        assert all(
-            bytes(later.prev) == bytes(earlier.hash)
-            for earlier, later in zip(rows, rows[1:], strict=False)
-        )
+        assert all(bytes(later.prev) == bytes(earlier.hash) for earlier, later in pairwise(rows))
         assert bytes(refresh(case).head) == bytes(rows[-1].hash)
+
+
+def _as(role: str, statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"set local role {role}")
+        cursor.execute(statement)
 
 
 class TestKeys:
@@ -269,8 +273,6 @@ class TestTellingWhoSits:
 
 
 def _with_terms(seats: Any) -> Any:
-    from xiezhi.law.terms import Seat
-
     return tuple(assignment.SeatEntry(person=one.person, seat=Seat(one.seat)) for one in seats)
 
 
@@ -285,8 +287,6 @@ class TestARecusalIsDecidedInTime:
         case = drawn(bench, procedure=Procedure.SUMMARY)
         clerk = make_person(bench.court)
         make_tenure(clerk, Post.CLERK)
-        from xiezhi.cases.models import Sitting
-
         Sitting.objects.create(case=case, person=clerk, seat="clerk", since_at=AT)
         asked = recusal.RecusalApplication(
             person=case.judge_id or 0,
@@ -297,8 +297,6 @@ class TestARecusalIsDecidedInTime:
         duty = Prompt.objects.get(subject=case.id, act="recusal.decide", settled_by=None)
         assert duty.due_on is not None
         assert 3 <= (duty.due_on - DAY).days <= 6
-        from xiezhi.acts.prompts import overdue
-
         late = overdue(duty.due_on + timedelta(days=1))
         assert duty.id in {row.id for row in late}
         decided = recusal.RecusalDecision(upheld=False, reason="不属于法定回避情形")

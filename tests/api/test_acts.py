@@ -21,7 +21,8 @@ from tests.factories import (
 )
 from tests.marks import rule
 from xiezhi.cases.models import Case
-from xiezhi.law.terms import Post
+from xiezhi.law.powers import powers
+from xiezhi.law.terms import Force, Post
 from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Person, Token
 
@@ -232,9 +233,6 @@ class TestTheDescription:
     """OpenAPI 3.1, generated from the list."""
 
     def test_every_act_of_the_list_has_its_route(self) -> None:
-        from xiezhi.law.powers import powers
-        from xiezhi.law.terms import Force
-
         schema = Client().get("/api/openapi.json").json()
         assert schema["openapi"].startswith("3.1")
         routes = " ".join(schema["paths"])

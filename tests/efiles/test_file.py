@@ -71,9 +71,7 @@ class _File:
         row = Sitting.objects.filter(case=self.case, seat=seat, until_at=None).first()
         if row is None:
             person = make.make_person(self.bench.court)
-            row = Sitting.objects.create(
-                case=self.case, person=person, seat=seat, since_at=make.AT
-            )
+            row = Sitting.objects.create(case=self.case, person=person, seat=seat, since_at=make.AT)
         return make.actor(row.person)
 
     def add(self, by: Actor, **changes: object) -> Paper:

@@ -1,4 +1,4 @@
-"""Start-up checks (启动检查): each act has an effect, resolvable duties, parameters and providers."""
+"""Start-up checks (启动检查): each act has an effect, duties and providers that resolve."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,7 +22,7 @@ def acts_are_whole(app_configs: Sequence[Any] | None, **options: Any) -> list[Ch
 
 
 def problems(act: Act) -> list[str]:
-    """Return what is wrong with one act: no effect, an effect of a ban, a name that leads nowhere."""
+    """Return what is wrong with one act: no effect, a banned one, a name that leads nowhere."""
     found = []
     banned = act.force is Force.BAN
     if banned and act.code in effects:

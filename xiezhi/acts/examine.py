@@ -74,7 +74,10 @@ def _clock(facts: Facts) -> list[Finding]:
     """A clock that was set back would falsify the trace: wait until it has caught up."""
     if facts.last_at is None or facts.at >= facts.last_at - _TOLERANCE:
         return []
-    says = "服务器时钟（{now}）早于上一条记录（{last}），暂不能办理。请管理员校准时钟后重试，填写的内容已保留"
+    says = (
+        "服务器时钟（{now}）早于上一条记录（{last}），暂不能办理。"
+        "请管理员校准时钟后重试，填写的内容已保留"
+    )
     given = {"now": facts.at.isoformat(), "last": facts.last_at.isoformat()}
     return [Finding("E_CLOCK_BACK", says, cite("平台约定"), given=given)]
 

@@ -107,14 +107,14 @@ def _perform(act: Act, wishes: list[Wish], at: datetime) -> list[Outcome]:
 
 
 def asked_of(act: Act) -> SubjectKind:
-    """Return the kind of subject that wishes name: an act that opens a subject is asked of a court."""
+    """Return the kind of subject that wishes name: what opens a subject is asked of a court."""
     return "court" if act.opens else act.subject
 
 
 def lock(kind: SubjectKind, ids: Sequence[int]) -> dict[int, Subject]:
     """Lock the subjects' rows in the order of their numbers and return them, whole."""
     model = kinds[kind].model
-    columns = [field.column for field in model._meta.concrete_fields]
+    columns = [str(field.column) for field in model._meta.concrete_fields]
     names = [field.attname for field in model._meta.concrete_fields]
     listed = ", ".join(map(connection.ops.quote_name, columns))
     table = connection.ops.quote_name(model._meta.db_table)
@@ -123,7 +123,8 @@ def lock(kind: SubjectKind, ids: Sequence[int]) -> dict[int, Subject]:
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {listed} from {table} where {where} order by id for no key update", [value]
+            f"select {listed} from {table} where {where} order by id for no key update",  # noqa: S608
+            [value],
         )
         rows = cursor.fetchall()
     found = [model.from_db(connection.alias, names, row) for row in rows]

@@ -1,4 +1,4 @@
-"""Rows of the gate: prompts, delegations, courts' lists. Subjects and persons are plain ids here."""
+"""Rows of the gate: prompts, delegations, courts' lists; subjects and persons are plain ids."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -8,7 +8,7 @@ from xiezhi.law.terms import Post
 
 
 class Prompt(models.Model):
-    """应办提示: a duty that an entry raised, owed by whoever holds `post`, until an entry settles it."""
+    """应办提示: a duty that an entry raised, owed by who holds `post` until an entry settles it."""
 
     subject = models.BigIntegerField()
     court = models.BigIntegerField()
@@ -82,7 +82,7 @@ class Delegation(models.Model):
 
 
 class CourtList(models.Model):
-    """本院权责清单: one version of a court's own list: drafted, adopted, filed with the upper court."""
+    """本院权责清单: one version of a court's own list: drafted, adopted, filed upward."""
 
     court = models.BigIntegerField()
     version = models.PositiveIntegerField()

@@ -50,7 +50,7 @@ def trace(
 ) -> list[TraceRow]:
     """Return entries of a subject, newest first, in one query; the caller checks who may see."""
     assert viewer is not None, "a trace is for a viewer"
-    given = {
+    given: dict[str, int | str] = {
         "subject": subject,
         "before": before or 2**31 - 1,
         "act": act,
@@ -60,7 +60,12 @@ def trace(
     with connection.cursor() as cursor:
         cursor.execute(_TRACE, given)
         rows = cursor.fetchall()
-    return [TraceRow(*row[:-1], content=orjson.loads(row[-1])) for row in rows]
+    return [_trace_row(row) for row in rows]
+
+
+def _trace_row(row: Sequence[Any]) -> TraceRow:
+    id_, seq, act, accepted, actor, name, post, at, content = row
+    return TraceRow(id_, seq, act, accepted, actor, name, post, at, orjson.loads(content))
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,8 @@ def owed(viewer: Actor, day: date, most: int = 200) -> list[OwedDuty]:
 
 _OF_SUBJECT = """
 select q.id, q.subject, q.act, q.post, q.owed_by, q.due_on, '', ''
-  from acts_prompt q where q.subject = %s and q.settled_by is null order by q.due_on nulls last, q.id
+  from acts_prompt q where q.subject = %s and q.settled_by is null
+ order by q.due_on nulls last, q.id
 """
 
 
@@ -142,7 +148,7 @@ def refused_lately(viewer: Actor, court: int, since: datetime, most: int = 20) -
             [court, since, most],
         )
         rows = cursor.fetchall()
-    return [TraceRow(*row[:-1], content=orjson.loads(row[-1])) for row in rows]
+    return [_trace_row(row) for row in rows]
 
 
 def label_of(post: str) -> str:

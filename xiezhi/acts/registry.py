@@ -60,7 +60,7 @@ kinds: dict[SubjectKind, Kind] = {}
 providers: dict[str, Provider] = {}
 
 E = TypeVar("E", bound=Effect)
-P = TypeVar("P", bound=Provider)
+P = TypeVar("P", bound=Callable[..., Mapping[int, Mapping[str, Any]]])
 
 
 def effect(act: Act) -> Callable[[E], E]:

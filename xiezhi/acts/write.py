@@ -104,7 +104,7 @@ def _update_many(
     model: type[models.Model], names: tuple[str, ...], rows: dict[Any, list[Any]]
 ) -> None:
     meta = model._meta
-    columns = [meta.get_field(name) for name in names]
+    columns: list[Any] = [meta.get_field(name) for name in names]
     quote = connection.ops.quote_name
     types = [column.rel_db_type(connection) if column.is_relation else column.db_type(connection)
              for column in columns]  # fmt: skip
@@ -120,12 +120,12 @@ def _update_many(
         for pk, row in part:
             parameters.append(pk)
             for column, value in zip(columns, row, strict=True):
-                value = getattr(value, "pk", value)
-                parameters.append(column.get_db_prep_save(value, connection))
+                plain = getattr(value, "pk", value)
+                parameters.append(column.get_db_prep_save(plain, connection))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"update {quote(meta.db_table)} t set {sets} from (values {values}) v ({heads})"
-                " where t.id = v.pk",
+                f"update {quote(meta.db_table)} t set {sets}"  # noqa: S608 - names of the model
+                f" from (values {values}) v ({heads}) where t.id = v.pk",
                 parameters,
             )
 

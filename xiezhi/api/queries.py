@@ -49,7 +49,12 @@ _COLUMNS = ("id", "number", "title", "kind", "cause", "state", "procedure", "fil
 def cases(viewer: Actor, *, state: str, before: int, most: int) -> dict[str, Any]:
     """Return the viewer's cases, newest first, and the number from which to go on."""
     size = max(1, min(most, PAGE_MAX))
-    given = {"me": viewer.person, "state": state, "before": before or 2**62, "most": size + 1}
+    given: dict[str, int | str] = {
+        "me": viewer.person,
+        "state": state,
+        "before": before or 2**62,
+        "most": size + 1,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_SCOPE, given)
         rows = cursor.fetchall()

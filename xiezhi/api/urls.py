@@ -20,9 +20,9 @@ from xiezhi.api.schemas import operation
 from xiezhi.law.act import Act
 from xiezhi.law.powers import list_version, powers, published
 from xiezhi.law.terms import Force
-from xiezhi.ledger.receipts import NoSuchEntry, receipt
 from xiezhi.ledger.keys import folder
 from xiezhi.ledger.models import Checkpoint, Entry
+from xiezhi.ledger.receipts import NoSuchEntry, receipt
 
 api = NinjaAPI(
     title="獬豸 Xiezhi",

@@ -137,7 +137,7 @@ class _Bench:
         content, kind = self._archival(paper, efiles.opened(paper), kept)
         volume, digest = Volume(paper.volume), hashlib.sha256(content).hexdigest()
         same = digest == paper.sha256
-        source = partial(efiles.opened, paper)
+        source: Callable[[], bytes] = partial(efiles.opened, paper)
         if same and volume is Volume.INTERNAL:
             source = partial(papers_store().get, paper.stored)
         elif not same:

@@ -23,7 +23,8 @@ class Slot:
 
 
 _COURT = """
-select h.id, c.id, coalesce(c.number, ''), c.title, r.name, lower(h.during), upper(h.during), h.state
+select h.id, c.id, coalesce(c.number, ''), c.title, r.name, lower(h.during), upper(h.during),
+       h.state
   from cases_hearing h join cases_room r on r.id = h.room_id join cases_case c on c.id = h.case_id
  where r.court_id = %(court)s and h.during && tstzrange(%(start)s, %(end)s)
    and h.state in ('planned', 'held')
@@ -37,7 +38,13 @@ def hearings(
     viewer: Actor, court: int, start: datetime, end: datetime, *, mine: bool
 ) -> list[Slot]:
     """Return the hearings of a court between two moments, or only the viewer's, in one query."""
-    given = {"court": court, "start": start, "end": end, "mine": mine, "me": viewer.person}
+    given: dict[str, int | bool | datetime] = {
+        "court": court,
+        "start": start,
+        "end": end,
+        "mine": mine,
+        "me": viewer.person,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_COURT, given)
         return [Slot(*row) for row in cursor.fetchall()]

@@ -41,6 +41,7 @@ def clock_of(
 
 def _extension(row: Extension) -> law.Extension:
     authority = Authority.UPPER_COURT if row.upward else Authority.PRESIDENT
+    assert row.decided_on is not None, "only granted extensions count"
     return law.Extension(
         Length(row.amount, Unit(row.unit)),
         authority,

@@ -7,9 +7,12 @@ from typing import Any
 from django.db import connection
 
 from xiezhi.acts.types import Actor
+from xiezhi.law.terms import Post
 from xiezhi.people.queries import Profile
 
 PAGE = 50
+SEATED = frozenset({Post.JUDGE, Post.JUROR, Post.JUDGE_ASSISTANT, Post.CLERK})
+"""Posts that see the cases in which they sit, and no others."""
 COUNTED = 1000
 
 
@@ -82,14 +85,16 @@ def page(viewer: Actor, who: Profile, wanted: Wanted, day: date, size: int = PAG
     """Return a page of the viewer's cases, newest filing first, in two queries."""
     assert viewer.person == who.person, "a list is for its viewer"
     where, given = _where(who, wanted, day)
-    inner = f"select c.* from cases_case c where {where} {_ORDER} limit %(most)s"
+    inner = f"select c.* from cases_case c where {where} {_ORDER} limit %(most)s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {_COLUMNS} from ({inner}) c {_JOINS} {_ORDER}", given | {"most": size + 1}
+            f"select {_COLUMNS} from ({inner}) c {_JOINS} {_ORDER}",  # noqa: S608
+            given | {"most": size + 1},
         )
         rows = [Listed(*row) for row in cursor.fetchall()]
         cursor.execute(
-            f"select count(*) from (select 1 from cases_case c where {where} limit %(most)s) x",
+            f"select count(*) from"  # noqa: S608
+            f" (select 1 from cases_case c where {where} limit %(most)s) x",
             given | {"most": COUNTED + 1, "key_on": None},
         )
         total = cursor.fetchone()[0]
@@ -105,7 +110,8 @@ def export(viewer: Actor, who: Profile, wanted: Wanted, day: date, most: int) ->
     where, given = _where(who, wanted, day)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {_COLUMNS} from cases_case c {_JOINS} where {where} {_ORDER} limit %(most)s",
+            f"select {_COLUMNS} from cases_case c {_JOINS}"  # noqa: S608
+            f" where {where} {_ORDER} limit %(most)s",
             given | {"most": most},
         )
         return [Listed(*row) for row in cursor.fetchall()]
@@ -129,7 +135,7 @@ def _where(who: Profile, wanted: Wanted, day: date) -> tuple[str, dict[str, Any]
         given["judge"] = wanted.judge
     if wanted.open:
         parts.append("c.closed_on is null")
-    if wanted.mine:
+    if wanted.mine or not who.posts - SEATED:
         parts.append("exists (select from cases_sitting s where s.case_id = c.id"
                      " and s.person_id = %(me)s and s.until_at is null)")  # fmt: skip
     _due(wanted, parts, given, day)

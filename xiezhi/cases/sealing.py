@@ -13,6 +13,8 @@ from xiezhi.config.secrets import master
 
 SEALED_MAGIC = b"XZSEAL1\n"
 """How a sealed file begins, so that it is told from a damaged one."""
+Bytes = bytes | memoryview
+"""What a binary column gives."""
 _NONCE = 12
 _KEY = 32
 
@@ -40,12 +42,12 @@ def unseal(sealed: bytes, wrapped: bytes, master: bytes, case: int) -> bytes:
     return _decrypt(key, sealed[len(SEALED_MAGIC) :], _about("file", case))
 
 
-def seal_text(case: int, wrapped: bytes, text: str) -> bytes:
+def seal_text(case: int, wrapped: Bytes, text: str) -> bytes:
     """Return a text encrypted for a case."""
     return seal(text.encode(), bytes(wrapped), master(), case)
 
 
-def unseal_text(case: int, wrapped: bytes, sealed: bytes) -> str:
+def unseal_text(case: int, wrapped: Bytes, sealed: Bytes) -> str:
     """Return a sealed text; raises `CannotOpen`."""
     return unseal(bytes(sealed), bytes(wrapped), master(), case).decode()
 

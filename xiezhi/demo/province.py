@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from xiezhi.demo import names
@@ -20,7 +21,7 @@ PREFECTURES = (
     ("枫城市", "fengcheng", (("枫桥区", "fengqiao"), ("石岭县", "shiling"), ("长汀口县", "changting"),
                           ("暮云区", "muyun"))),
 )  # fmt: skip
-PASSWORD = "xiezhi-demo-2026"
+PASSWORD = settings.DEMO_PASSWORD
 """The password of every account of the demo; shown on its sign-in page."""
 
 _TRIAL = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -163,7 +164,7 @@ def _composition(view: View) -> Any:
             taken.add(person)
     jurors = view.court.by_post.get(Post.JUROR, [])
     for person in view.random.sample(jurors, min(3 - len(taken), len(jurors))):
-        seats.append(entry(person=person, seat=Seat.JUROR))
+        seats += [entry(person=person, seat=Seat.JUROR)]
     return assignment.Composition(seats=tuple(seats), jurors_drawn_on=view.today)
 
 
@@ -248,9 +249,7 @@ def _panel(view: View, later: _Days) -> Story:
     verdict = matters.disposition(view.data, view.random)
     said = BallotData(disposition=verdict, opinion="同意承办法官意见，理由见笔录。")
     for number in range(len(view.bench)):
-        yield Step(
-            day, deliberation.SEAL_BALLOT, lambda view, n=number: view.bench[n], lambda view: said
-        )
+        yield Step(day, deliberation.SEAL_BALLOT, _nth(number), lambda view: said)
     yield Step(day, deliberation.OPEN_BALLOTS, _chair)
     yield Step(
         day,
@@ -258,6 +257,19 @@ def _panel(view: View, later: _Days) -> Story:
         _clerk,
         lambda view: deliberation.DeliberationMinutes(text="合议庭成员依次发表意见，一致同意。"),
     )
+
+
+def _nth(number: int) -> Callable[[View], int]:
+    return lambda view: view.bench[number]
+
+
+def _of(person: int, view: View) -> int:
+    return person
+
+
+def _served(party: int, day: date, view: View) -> closing.JudgmentService:
+    direct = closing.ServiceMeans.DIRECT
+    return closing.JudgmentService(party=party, means=direct, on=day, receipt="送达回证")
 
 
 def _written(view: View, later: _Days) -> Story:
@@ -269,7 +281,7 @@ def _written(view: View, later: _Days) -> Story:
     last = view.seats.get(Seat.PRESIDING, [])
     order = [person for person in dict.fromkeys(order) if person not in last] + last
     for number in range(len(order)):
-        yield Step(day, judgment.SIGN, lambda view, n=number: order[n])
+        yield Step(day, judgment.SIGN, partial(_of, order[number]))
     day = later.after(1, 6)
     yield Step(day, judgment.PRONOUNCE, _chair, lambda view: judgment.Pronouncement(on=day))
 
@@ -282,9 +294,7 @@ def _ended(view: View, later: _Days) -> Story:
             day,
             closing.SERVE_JUDGMENT,
             _clerk,
-            lambda view, n=number: closing.JudgmentService(
-                party=served[n], means=closing.ServiceMeans.DIRECT, on=day, receipt="送达回证"
-            ),
+            partial(_served, served[number], day),
         )
     yield Step(day, closing.CLOSE, _handling)
     final = view.procedure in (Procedure.SMALL_CLAIMS,) or view.data.kind.instance.value == "second"

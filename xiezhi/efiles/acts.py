@@ -23,7 +23,6 @@ from xiezhi.law.powers.files import (
 )
 from xiezhi.law.terms import Seat
 
-
 CONSTRAINTS["paper_once"] = ("E_IN_FILE", "同一文件已在本案卷宗之内，不必重复入卷", "")
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from xiezhi.law.fields import Unreadable, asked, read
+from xiezhi.law.fields import asked, read
 from xiezhi.law.powers.filing import FilingData
 from xiezhi.law.terms import Area, CaseKind, PartyKind, PartyRole
 

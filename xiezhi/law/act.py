@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from xiezhi.law.finding import Finding
 from xiezhi.law.sources import Citation
@@ -99,10 +99,13 @@ def _arity(rule: Rule) -> int:
     return len(inspect.signature(rule).parameters)
 
 
-def needs(*names: str) -> Callable[[Rule], Rule]:
+R = TypeVar("R", bound=Callable[..., Any])
+
+
+def needs(*names: str) -> Callable[[R], R]:
     """Mark a rule with the facts it reads beside the basic ones, so that they are loaded."""
 
-    def mark(rule: Rule) -> Rule:
+    def mark(rule: R) -> R:
         rule.needs = frozenset(names)  # type: ignore[attr-defined]
         return rule
 

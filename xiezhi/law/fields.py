@@ -1,4 +1,4 @@
-"""Fields of what an act asks (填写项): labels, kinds and bounds, from which form and schema come."""
+"""Fields of what an act asks (填写项): labels, kinds, bounds; form and schema come from them."""
 
 import re
 from collections.abc import Mapping
@@ -160,7 +160,7 @@ class _Wrong(ValueError):
 
 
 def _value(part: Asked, raw: Any) -> Any:
-    if raw is None or raw == "" or raw == [] or raw == ():
+    if raw is None or (isinstance(raw, (str, list, tuple)) and not raw):
         if part.required:
             raise _Wrong("必须填写")
         return MISSING

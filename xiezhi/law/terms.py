@@ -13,6 +13,7 @@ class Term(StrEnum):
     label: str
 
     def __new__(cls, value: str, label: str = "") -> Self:
+        """Make a member of its stored value and its Chinese term."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

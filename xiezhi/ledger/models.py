@@ -29,6 +29,7 @@ class GenesisHash(models.Func):
     output_field = models.BinaryField()
     allowed_default = True
 
+
 Row = TypeVar("Row", bound=models.Model)
 
 

@@ -17,6 +17,7 @@ class SignedInActor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look the session up, then go on."""
         key = request.session.get(SESSION, "")
         signed = look_up(key, at=datetime.now(UTC)) if key else None
         request.signed_in = signed  # type: ignore[attr-defined]

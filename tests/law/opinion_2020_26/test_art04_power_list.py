@@ -18,7 +18,14 @@ from xiezhi.law.facts import (
     Sitter,
 )
 from xiezhi.law.powers import powers
-from xiezhi.law.powers.lists import DelegationData, ListDraft, ListRowData, RowKind
+from xiezhi.law.powers.lists import (
+    DelegationData,
+    ListAdoption,
+    ListDraft,
+    ListRowData,
+    RowKind,
+)
+from xiezhi.law.powers.recusal import RecusalDecision
 from xiezhi.law.terms import CaseKind, Post, Procedure, Seat, State
 
 AT = datetime(2026, 6, 1, 10, tzinfo=ZONE)
@@ -205,8 +212,6 @@ class TestTheListInForce:
 
     @rule("R4.2")
     def test_a_list_does_not_reach_back(self) -> None:
-        from xiezhi.law.powers.lists import ListAdoption
-
         president = court(posts=frozenset({Post.PRESIDENT}), lists=((1, None, None),))
         yesterday = ListAdoption(version=1, since=date(2026, 5, 31))
         assert "E_BACKDATED" in codes("powers.adopt_list", president, yesterday)
@@ -224,8 +229,6 @@ class TestThePresidentIsChallenged:
             Sitter(OTHER, "何淑贞", Seat.MEMBER),
         )
         pending = (PendingRecusal(1, PRESIDENT, AT.date(), own=False),)
-        from xiezhi.law.powers.recusal import RecusalDecision
-
         data = RecusalDecision(upheld=False, reason="不属于法定情形")
         known = {"sitters": sitters, "recusals": pending}
         own = case(**known, actor=PRESIDENT, posts=frozenset({Post.PRESIDENT}))

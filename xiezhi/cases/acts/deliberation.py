@@ -132,7 +132,7 @@ def _result(
 
 @effect(DECIDE_ALONE)
 def decide_alone(write: Write, case: Case, data: BallotData, doing: Doing) -> None:
-    """A sole judge's opinion is kept in the same rows: a round of one, sealed and opened at once."""
+    """A sole judge's opinion is kept in the same rows: a round of one, opened at once."""
     facts: CaseFacts = doing.facts
     number = facts.deliberation.round + 1 if facts.deliberation else 1
     write.batch("alone", (case, data, doing, number), _decide_all)
@@ -145,7 +145,7 @@ def _decide_all(batch: Sequence[tuple[Case, BallotData, Doing, int]]) -> None:
     ballots, results = [], []
     for row, (case, data, doing, _) in zip(rounds, batch, strict=True):
         ballots.append(_ballot(case, row.id, data, doing))
-        counts = {data.disposition: 1}
+        counts = {data.disposition.value: 1}
         results.append(_result(case, row.id, data.disposition, counts, doing))
     Ballot.objects.bulk_create(ballots)
     DeliberationResult.objects.bulk_create(results)

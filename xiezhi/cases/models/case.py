@@ -33,7 +33,7 @@ class Case(Subject):
     claims = models.TextField(blank=True)
     facts = models.TextField(blank=True)
     circumstances = models.JSONField(default=dict)
-    """办案情形: structured facts that the statutory gates read (law.rules.triage), by field name."""
+    """办案情形: structured facts that the statutory gates read, by field name."""
     sealing_key = models.BinaryField(max_length=60)
     """The key of the case's sealed texts, itself wrapped by a key that the database lacks."""
     fingerprint = models.BinaryField(max_length=32, null=True)

@@ -43,7 +43,7 @@ class Hearing(models.Model):
 
 
 class Attendance(models.Model):
-    """出庭: a person's booking for a hearing; nobody is booked twice; `present` after it was held."""
+    """出庭: a booking for a hearing; nobody is booked twice; `present` after it was held."""
 
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="attendances")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
@@ -92,7 +92,7 @@ class Deliberation(models.Model):
 
 
 class Ballot(models.Model):
-    """评议意见（表决票）: sealed by its hash; the text is encrypted with a key the database lacks."""
+    """评议意见（表决票）: sealed by its hash; encrypted with a key that the database lacks."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="ballots")
     deliberation = models.ForeignKey(Deliberation, on_delete=models.PROTECT, related_name="ballots")

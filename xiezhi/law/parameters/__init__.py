@@ -54,7 +54,7 @@ def _tables(
 
 
 def _row(name: str, row: dict[str, object]) -> Parameter:
-    source = cite(str(row["source"]), row.get("article"))  # type: ignore[arg-type]
+    source = cite(str(row["source"]), row.get("article"))
     return Parameter(
         name=name,
         value=row.get("value"),  # type: ignore[arg-type]

@@ -15,9 +15,8 @@ def powers() -> dict[str, Act]:
     found: dict[str, Act] = {}
     for module in sorted(iter_modules(__path__), key=lambda info: info.name):
         for value in vars(import_module(f"{__name__}.{module.name}")).values():
-            if isinstance(value, Act):
-                if found.setdefault(value.code, value) is not value:
-                    raise ValueError(f"{value.code} is declared twice")
+            if isinstance(value, Act) and found.setdefault(value.code, value) is not value:
+                raise ValueError(f"{value.code} is declared twice")
     return found
 
 

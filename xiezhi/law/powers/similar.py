@@ -36,6 +36,6 @@ SEARCH = Act(
             Post.PANEL_MEMBER,
             Post.JUDGE_ASSISTANT,
         }
-    ),  # fmt: skip
+    ),
     data=SearchRecord,
 )

@@ -6,6 +6,7 @@ from typing import Any
 from xiezhi.law.act import Act, needs
 from xiezhi.law.facts import ZONE, CourtFacts, Facts, Mandate
 from xiezhi.law.finding import Finding
+from xiezhi.law.parameters import parameter
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import COURT_LEADERS, TRIAL_BODY, Post
 
@@ -53,7 +54,10 @@ def _of_trial_body(act: Act, facts: Facts, given: dict[str, object]) -> Finding 
         return Finding("E_LEADER_NOT_ON_CASE", says, source, "supervision.request_report", given)
     if not act.code.startswith("deliberation."):
         return None
-    says = "院庭长不得直接改变独任庭、合议庭意见，不能办理“{act}”。有异议的，可以提交专业法官会议、审判委员会讨论"
+    says = (
+        "院庭长不得直接改变独任庭、合议庭意见，不能办理“{act}”。"
+        "有异议的，可以提交专业法官会议、审判委员会讨论"
+    )
     source = cite("法发〔2020〕26号", 5, 2)
     return Finding(
         "E_CANNOT_CHANGE_PANEL_RESULT", says, source, "supervision.refer_to_judges_meeting", given
@@ -86,7 +90,7 @@ def _clock(at: datetime) -> str:
 
 @needs("persons")
 def within_the_chain(facts: CourtFacts, data: Any) -> list[Finding]:
-    """R4.3: delegation runs president → vice-president, member, head; head → deputy of the division."""
+    """R4.3: president → vice-president, member, head; head → deputy of the division."""
     found = []
     taker = facts.persons.get(data.taker)
     posts: frozenset[Post] = taker.posts if taker else frozenset()
@@ -105,7 +109,7 @@ def within_the_chain(facts: CourtFacts, data: Any) -> list[Finding]:
 
 def only_what_one_holds(facts: CourtFacts, data: Any) -> list[Finding]:
     """R4.3: nobody delegates an act that the giver's post does not hold, or a personal one."""
-    from xiezhi.law.powers import powers
+    from xiezhi.law.powers import powers  # noqa: PLC0415 - the list is made of these rules
 
     found = []
     for code in data.acts:
@@ -123,8 +127,7 @@ def only_what_one_holds(facts: CourtFacts, data: Any) -> list[Finding]:
 
 def never_wider(facts: CourtFacts, data: Any) -> list[Finding]:
     """R4.2: a court's row narrows: holders are a part of the list's, numbers not above it."""
-    from xiezhi.law.parameters import parameter
-    from xiezhi.law.powers import powers
+    from xiezhi.law.powers import powers  # noqa: PLC0415 - the list is made of these rules
 
     found = []
     source = cite("法发〔2020〕26号", 4)
@@ -143,6 +146,7 @@ def never_wider(facts: CourtFacts, data: Any) -> list[Finding]:
             continue
         if row.kind == "number" and row.number > parameter(row.name, facts.today):
             says = "“{name}”的期限只能缩短，现行为 {now}"
-            given = {"name": row.name, "now": parameter(row.name, facts.today)}
-            found.append(Finding("E_LIST_WIDER", says, source, given=given))
+            now = parameter(row.name, facts.today)
+            limits = {"name": row.name, "now": now}
+            found.append(Finding("E_LIST_WIDER", says, source, given=limits))
     return found

@@ -1,4 +1,4 @@
-"""法律渊源: the register of legal sources, one TOML file each, and `cite()`, which resolves in it."""
+"""法律渊源: the register of legal sources, a TOML file each; `cite()` resolves in it."""
 
 import tomllib
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from importlib import resources
 
 @dataclass(frozen=True)
 class Source:
-    """渊源: one text that is cited. `articles` is the highest article number, None if it has none."""
+    """渊源: one text that is cited; `articles` is its highest article number, if it has any."""
 
     key: str
     title: str

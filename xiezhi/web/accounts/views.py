@@ -64,9 +64,7 @@ def login(request: HttpRequest) -> HttpResponse:
 def _demo_password() -> str:
     if not settings.DEMO:
         return ""
-    from xiezhi.demo.province import PASSWORD  # noqa: PLC0415 - the demo is no part of a court
-
-    return PASSWORD
+    return settings.DEMO_PASSWORD
 
 
 def _back(request: HttpRequest) -> str:

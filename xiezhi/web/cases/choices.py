@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from xiezhi.acts.types import Actor
 from xiezhi.cases.queries import record, rooms
 from xiezhi.efiles.models import Paper
 from xiezhi.law import causes
@@ -34,46 +35,55 @@ def choices_for(act: Act, facts: CaseFacts) -> dict[str, Choices]:
 
 
 def _options(part: Asked, act: Act, facts: CaseFacts) -> list[Option]:
-    if part.kind == "room":
-        return [Option(str(id_), name) for id_, name in rooms(_viewer(facts), facts.court)]
     if part.kind in ("person", "persons"):
         return _people(part, act, facts)
-    if part.name == "party":
-        return [
-            Option(str(one.id), f"{one.role.label}　{one.name}") for one in _record(facts).parties
-        ]
-    if part.name == "hearing":
-        return [
-            Option(str(one.id), f"{one.starts_at.astimezone(ZONE):%Y-%m-%d %H:%M}　{one.room}")
-            for one in _record(facts).hearings
-            if one.state in ("planned", "held")
-        ]
-    if part.name == "paper":
-        rows = Paper.objects.filter(case=facts.subject, voided_at=None).values_list("id", "name")
-        return [Option(str(id_), name) for id_, name in rows]
-    if part.name == "item" and facts.procedure is not None:
-        items = catalogue_for(facts.kind, facts.procedure).items
-        return [Option(one.code, one.name, one.volume.label) for one in items]
-    if part.kind == "cause":
-        return [Option(one.name, one.name) for one in causes.causes(facts.area)[:600]]
-    return []
+    build = _BY_KIND.get(part.kind) or _BY_NAME.get(part.name)
+    return build(facts) if build else []
 
 
-def _viewer(facts: CaseFacts):  # type: ignore[no-untyped-def]
-    from xiezhi.acts.types import Actor
-
-    return Actor(facts.actor)
+def _rooms(facts: CaseFacts) -> list[Option]:
+    return [Option(str(id_), name) for id_, name in rooms(Actor(facts.actor), facts.court)]
 
 
-def _record(facts: CaseFacts):  # type: ignore[no-untyped-def]
-    return record(_viewer(facts), facts.subject)
+def _parties(facts: CaseFacts) -> list[Option]:
+    known = record(Actor(facts.actor), facts.subject).parties
+    return [Option(str(one.id), f"{one.role.label}　{one.name}") for one in known]
+
+
+def _hearings(facts: CaseFacts) -> list[Option]:
+    known = record(Actor(facts.actor), facts.subject).hearings
+    return [
+        Option(str(one.id), f"{one.starts_at.astimezone(ZONE):%Y-%m-%d %H:%M}　{one.room}")
+        for one in known
+        if one.state in ("planned", "held")
+    ]
+
+
+def _papers(facts: CaseFacts) -> list[Option]:
+    rows = Paper.objects.filter(case=facts.subject, voided_at=None).values_list("id", "name")
+    return [Option(str(id_), name) for id_, name in rows]
+
+
+def _places(facts: CaseFacts) -> list[Option]:
+    if facts.procedure is None:
+        return []
+    items = catalogue_for(facts.kind, facts.procedure).items
+    return [Option(one.code, one.name, one.volume.label) for one in items]
+
+
+def _causes(facts: CaseFacts) -> list[Option]:
+    return [Option(one.name, one.name) for one in causes.causes(facts.area)]
+
+
+_BY_KIND = {"room": _rooms, "cause": _causes}
+_BY_NAME = {"party": _parties, "hearing": _hearings, "paper": _papers, "item": _places}
 
 
 def _people(part: Asked, act: Act, facts: CaseFacts) -> list[Option]:
     if act.code in ("recusal.apply", "recusal.review") or part.name == "present":
         return [Option(str(one.person), f"{one.name}　{one.seat.label}") for one in facts.sitters]
     wanted = (Post.JUDGE,) if part.name == "judge" else SEATED
-    rows = holders(_viewer(facts), facts.court, wanted, facts.today, facts.division)
+    rows = holders(Actor(facts.actor), facts.court, wanted, facts.today, facts.division)
     return [Option(str(person), words) for person, words in rows]
 
 

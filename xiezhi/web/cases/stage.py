@@ -101,7 +101,10 @@ def _deliberation(facts: CaseFacts, known: CaseRecord) -> list[Block]:
             )
         )
     state = "已启封" if last.opened else f"已封存 {len(last.sealed)} / {len(last.voters)}"
-    text = "每人独立填写并封存意见与理由；全部封存后由审判长一并启封。启封前，合议庭成员互不可见，院庭长不可见。"
+    text = (
+        "每人独立填写并封存意见与理由；全部封存后由审判长一并启封。"
+        "启封前，合议庭成员互不可见，院庭长不可见。"
+    )
     return [
         Block(
             "deliberation",

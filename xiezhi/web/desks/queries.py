@@ -71,7 +71,7 @@ def states(viewer: Actor, court: int, division: int | None = None) -> dict[str, 
             " and (%s::bigint is null or division_id = %s) group by state",
             [court, division, division],
         )
-        return {state: count for state, count in cursor.fetchall()}
+        return dict(cursor.fetchall())
 
 
 @dataclass(frozen=True)

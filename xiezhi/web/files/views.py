@@ -1,5 +1,7 @@
 """The file of a case: its volumes by catalogue, uploads, reading, the judgment, the draw."""
 
+from typing import Any
+
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from xiezhi.acts.gate import perform
 from xiezhi.acts.types import Refused, Unknown, Wish
-from xiezhi.assignment.queries import lots
+from xiezhi.assignment.queries import Lot, lots
 from xiezhi.assignment.queries import receipt as draw_receipt
 from xiezhi.documents.of_case import NoProcedure
 from xiezhi.documents.reading import Unreadable
@@ -123,7 +125,7 @@ def _refuse(request: HttpRequest, case: int, why: str) -> HttpResponse:
 @signed_in
 @require_safe
 def paper(request: HttpRequest, number: int) -> HttpResponse:
-    """One paper: pages to read online, or the file itself with `?as=file`, one page with `?page=`."""
+    """One paper to read online; the file itself with `?as=file`, one page with `?page=`."""
     viewer, at = actor_of(request), now()
     try:
         row = queries.paper(viewer, number, at)
@@ -195,7 +197,7 @@ def case_draw(request: HttpRequest, case: int) -> HttpResponse:
     return render(request, "files/draw.html", context)
 
 
-def _lot(one, number: str, case: int, *, proof: bool):  # type: ignore[no-untyped-def]
+def _lot(one: Lot, number: str, case: int, *, proof: bool) -> dict[str, Any]:
     rows = (
         ReceiptRow("案号", number),
         ReceiptRow("第几次", str(one.round)),

@@ -11,7 +11,7 @@ import openpyxl
 from django.urls import reverse
 
 from xiezhi.cases.lists import COUNTED, PAGE, Listed, Page, Wanted
-from xiezhi.law.terms import CaseKind, Procedure, State
+from xiezhi.law.terms import CaseKind, Procedure, State, Term
 from xiezhi.web.components import (
     Bulk,
     Button,
@@ -76,7 +76,7 @@ def wanted_of(query: Mapping[str, str]) -> Wanted:
     )
 
 
-def _known(terms: type[State] | type[CaseKind] | type[Procedure], value: str) -> str:
+def _known(terms: type[Term], value: str) -> str:
     return value if value in {member.value for member in terms} else ""
 
 
@@ -130,7 +130,7 @@ def _new() -> Button:
 
 
 def _views(kept: Mapping[str, str]) -> Views:
-    known = (
+    known: tuple[tuple[str, dict[str, str]], ...] = (
         ("全部未结", {"open": "1"}),
         ("我的案件", {"mine": "1", "open": "1"}),
         ("十五日内届满", {"open": "1", "due": "soon"}),

@@ -1,5 +1,7 @@
 """Views of lists: the page, exports of exactly what is shown, bulk acts with their pre-check."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -20,7 +22,7 @@ EXPORT_MAX = 50_000
 BULK_MAX = 1000
 
 
-def _today():  # type: ignore[no-untyped-def]
+def _today() -> date:
     return now().astimezone(ZONE).date()
 
 

@@ -1,11 +1,13 @@
 """Pages for parties and lawyers: what happened, what is next, by when, in plain words."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from xiezhi.cases.queries import party_notices, record
+from xiezhi.cases.queries import HearingLine, party_notices, record
 from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.terms import State
 from xiezhi.web.cases.page import facts_for
@@ -74,7 +76,7 @@ def one(request: HttpRequest, case: int) -> HttpResponse:
     return render(request, "party/case.html", context)
 
 
-def _next(facts: CaseFacts, hearings) -> NextStep:  # type: ignore[no-untyped-def]
+def _next(facts: CaseFacts, hearings: Sequence[HearingLine]) -> NextStep:
     planned = [one for one in hearings if one.state == "planned"]
     if planned:
         when = planned[0].starts_at.astimezone(ZONE)

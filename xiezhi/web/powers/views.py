@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from xiezhi.acts.models import CourtList, Delegation
+from xiezhi.acts.models import CourtList, Delegation, ListRow
 from xiezhi.acts.registry import kinds
 from xiezhi.law.act import Act
 from xiezhi.law.parameters import parameter, unit_of
@@ -115,14 +115,16 @@ def _versions(court: int) -> Table:
                 Cell("；".join(_row_said(row) for row in one.rows.all()), tone="soft"),
             ),
         )
-        for one in CourtList.objects.filter(court=court).prefetch_related("rows").order_by("-version")
+        for one in CourtList.objects.filter(court=court)
+        .prefetch_related("rows")
+        .order_by("-version")
     )  # fmt: skip
     columns = (Column("版次"), Column("施行"), Column("报备"), Column("细化"))
     empty = Empty(title="本院还没有自己的清单", text="现按全国清单行权；审判管理办公室可以起草")
     return Table(label="本院清单", columns=columns, rows=rows, stack=True, empty=empty)
 
 
-def _row_said(row) -> str:  # type: ignore[no-untyped-def]
+def _row_said(row: ListRow) -> str:
     act = powers().get(row.act)
     if row.kind == "number":
         return f"{row.name}：{row.number}"

@@ -76,8 +76,8 @@ def _groups(request: HttpRequest, text: str) -> list[Group]:
                 )
                 for one in people
             )
-            columns = (Column("人员"), Column(""))
-            found.append(Group("人员", Table(label="人员", columns=columns, rows=listed)))
+            heads = (Column("人员"), Column(""))
+            found.append(Group("人员", Table(label="人员", columns=heads, rows=listed)))
     acts = [act for act in powers().values() if _speaks(act, text)]
     if acts:
         listed = tuple(
@@ -91,8 +91,8 @@ def _groups(request: HttpRequest, text: str) -> list[Group]:
             )
             for act in acts[:SHOWN]
         )
-        columns = (Column("权责事项"), Column("依据"))
-        found.append(Group("权责清单", Table(label="权责清单", columns=columns, rows=listed)))
+        heads = (Column("权责事项"), Column("依据"))
+        found.append(Group("权责清单", Table(label="权责清单", columns=heads, rows=listed)))
     return found
 
 
