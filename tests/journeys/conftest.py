@@ -1,0 +1,50 @@
+"""A small invented court, a live server, and a browser that sees what a person sees."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import sync_playwright
+
+from tests.factories import Bench, make_account, make_bench, make_person, make_tenure
+from xiezhi.cases.models import Room
+from xiezhi.config import env
+from xiezhi.law.terms import Area, Post
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the test's thread
+PASSWORD = "a-journey-2026"
+CHROMIUM = "/usr/bin/chromium"
+AXE = env.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def bench(transactional_db: None) -> Bench:
+    """A court whose people can sign in."""
+    made = make_bench(judges=3)
+    head = made.people[Post.DIVISION_HEAD]
+    make_tenure(head, Post.JUDGE, division=made.division)
+    Room.objects.create(court=made.court, name="第一法庭")
+    archivist = make_person(made.court)
+    made.people[Post.ARCHIVIST] = archivist
+    make_tenure(archivist, Post.ARCHIVIST, areas=list(Area))
+    password = make_password(PASSWORD)
+    for person in (*made.judges, *made.people.values()):
+        account = make_account(person, f"u{person.id}")
+        account.password = password
+        account.save(update_fields=["password"])
+    return made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Debian's Chromium, driven by Playwright."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no chromium here: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as play:
+        chrome = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chrome
+        chrome.close()
