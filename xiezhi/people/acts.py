@@ -1,6 +1,7 @@
 """Effects of acts on courts' people, accounts and the calendar: what they write."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, time
 from hashlib import sha256
 
@@ -50,6 +51,7 @@ from xiezhi.people.models import (
     HolidayYear,
     Person,
     Relation,
+    Session,
     Tenure,
     Token,
 )
@@ -142,8 +144,13 @@ def _account(person: Person) -> Account:
 
 @effect(CHANGE_PASSWORD)
 def change_password(write: Write, person: Person, data: PasswordChange, doing: Doing) -> None:
-    """The account has a new password."""
+    """The account has a new password; whoever is signed in signs in again with it."""
     write.change(_account(person), password=make_password(data.password))
+    write.batch("sessions", person.id, _end_sessions)
+
+
+def _end_sessions(persons: Sequence[int]) -> None:
+    Session.objects.filter(account__person__in=list(persons)).delete()
 
 
 @effect(RESET)
@@ -156,12 +163,14 @@ def reset(write: Write, person: Person, data: Password, doing: Doing) -> None:
         failures=0,
         locked_until=None,
     )
+    write.batch("sessions", person.id, _end_sessions)
 
 
 @effect(SUSPEND)
 def suspend(write: Write, person: Person, data: Nothing, doing: Doing) -> None:
-    """Nobody enters by the account; its sessions and tokens stop at once."""
+    """Nobody enters by the account; its sessions end and its tokens rest at once."""
     write.change(_account(person), is_active=False)
+    write.batch("sessions", person.id, _end_sessions)
 
 
 @effect(RESTORE)

@@ -7,21 +7,24 @@ are written here, beside the gate, and nowhere else.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-import pyotp
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from xiezhi.acts.types import Actor
 from xiezhi.law.facts import ZONE
 from xiezhi.law.finding import Finding
 from xiezhi.law.parameters import parameter
+from xiezhi.law.rules.accounts import step_of
 from xiezhi.law.sources import cite
 from xiezhi.people.models import Account, Session
 
 _DESIGN = cite("平台约定")
-_WRONG = "登录名、口令或者动态口令不正确。连续 {most} 次不正确，账号锁定 {minutes} 分钟"
+_WRONG = (
+    "登录名、口令或者动态口令不正确，或者账号已停用、锁定。"
+    "连续 {most} 次不正确的，账号锁定 {minutes} 分钟；忘记口令的，请联系本院系统管理员"
+)
 _NOBODY = make_password("nobody has this password")
 SEEN_EVERY = timedelta(minutes=5)
 
@@ -39,49 +42,74 @@ class SignedIn:
 def sign_in(
     login: str, password: str, code: str, agent: str, *, at: datetime
 ) -> SignedIn | Finding:
-    """Open a session, or say why not; the answer is the same whether or not the login exists."""
+    """Open a session, or say why not.
+
+    The answer is the same for a login that does not exist, a wrong password, a wrong one-time
+    code, a suspended account and a locked one: it tells nobody which of them it was.
+    """
     day = at.astimezone(ZONE).date()
-    account = Account.objects.select_related("person").filter(login=login[:60]).first()
-    matches = check_password(password, account.password if account else _NOBODY)
     given = {
         "most": parameter("accounts.failures_max", day),
         "minutes": parameter("accounts.lock_minutes", day),
     }
-    wrong = Finding("E_SIGN_IN", _WRONG, _DESIGN, given=given)
-    if account is None or not account.is_active:
-        return wrong
-    if account.locked_until is not None and at < account.locked_until:
-        says = "账号已锁定，请于 {until} 后再试，或者由管理员解除锁定"
-        until = account.locked_until.astimezone(ZONE).strftime("%H:%M")
-        return Finding("E_LOCKED", says, _DESIGN, "account.unlock", {"until": until})
-    if not (matches and _code_matches(account, code, at)):
-        _fail(account, at, given["most"], given["minutes"])
-        return wrong
-    return _open(account, agent, at)
+    account = _attempt(login.strip(), at, given["most"], given["minutes"])
+    matches = check_password(password, account.password if account else _NOBODY)
+    proved = at if account is None else _proved(account, code, at)
+    if account is None or not matches or proved is None:
+        return Finding("E_SIGN_IN", _WRONG, _DESIGN, "account.unlock", given)
+    return _open(account, agent, at, proved)
 
 
-def _code_matches(account: Account, code: str, at: datetime) -> bool:
+_COUNT = """
+update people_account
+   set failures = case when locked_until is null then failures + 1 else 1 end,
+       locked_until = case when locked_until is null and failures + 1 >= %(most)s
+                           then %(at)s + make_interval(mins => %(minutes)s) end
+ where login = %(login)s and is_active and (locked_until is null or locked_until <= %(at)s)
+returning id
+"""
+
+
+def _attempt(login: str, at: datetime, most: int, minutes: int) -> Account | None:
+    """Count an attempt as failed before it is tried; None where it may not be tried.
+
+    Counting comes first so that a thousand guesses at once are no more than `most`.
+    """
+    given: dict[str, Any] = {
+        "login": login.replace("\0", ""),
+        "at": at,
+        "most": most,
+        "minutes": minutes,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, given)
+        found = cursor.fetchone()
+    return Account.objects.select_related("person").get(pk=found[0]) if found else None
+
+
+def _proved(account: Account, code: str, at: datetime) -> datetime | None:
+    """Return when the one-time code was shown, `at` where none is asked; None for a wrong code.
+
+    A code serves once: it must be of a later step than the last sign-in.
+    """
     if not account.totp_secret:
-        return True
-    return pyotp.TOTP(account.totp_secret).verify(code.strip(), for_time=at, valid_window=1)
-
-
-def _fail(account: Account, at: datetime, most: int, minutes: int) -> None:
-    Account.objects.filter(pk=account.pk).update(failures=F("failures") + 1)
-    if account.failures + 1 >= most:
-        until = at + timedelta(minutes=minutes)
-        Account.objects.filter(pk=account.pk).update(failures=0, locked_until=until)
+        return at
+    step = step_of(account.totp_secret, code, at)
+    last = account.last_login
+    if step is None or (last is not None and step.timestamp() <= last.timestamp()):
+        return None
+    return max(at, step)
 
 
 @transaction.atomic
-def _open(account: Account, agent: str, at: datetime) -> SignedIn:
+def _open(account: Account, agent: str, at: datetime, proved: datetime) -> SignedIn:
     day = at.astimezone(ZONE).date()
-    Account.objects.filter(pk=account.pk).update(failures=0, locked_until=None, last_login=at)
+    Account.objects.filter(pk=account.pk).update(failures=0, locked_until=None, last_login=proved)
     most = parameter("accounts.sessions_max", day)
     older = (
         Session.objects.filter(account=account).order_by("-seen_at").values_list("pk", flat=True)
     )
-    Session.objects.filter(pk__in=list(older[most - 1 :])).delete()
+    Session.objects.filter(pk__in=list(older.values_list("pk", flat=True)[most - 1 :])).delete()
     key = secrets.token_urlsafe(32)
     Session.objects.create(account=account, key=key, began_at=at, seen_at=at, agent=agent[:200])
     actor = Actor(account.person_id, account.person.name)

@@ -61,9 +61,17 @@ def code_proves_the_secret(facts: PersonFacts, data: Any) -> Finding | None:
 
 def code_is_right(secret: str, code: str, at: datetime) -> bool:
     """Return whether a code is that of the moment, or of the step before or after it."""
-    near = [one_time_code(secret, at + timedelta(seconds=STEP_SECONDS * n)) for n in (-1, 0, 1)]
+    return step_of(secret, code, at) is not None
+
+
+def step_of(secret: str, code: str, at: datetime) -> datetime | None:
+    """Return the beginning of the step to which a code belongs: that of `at` or one beside it."""
     typed = code.strip().encode()
-    return any(hmac.compare_digest(one.encode(), typed) for one in near if one)
+    now = at - timedelta(seconds=at.timestamp() % STEP_SECONDS)
+    steps = [now + timedelta(seconds=STEP_SECONDS * n) for n in (-1, 0, 1)]
+    codes = [one_time_code(secret, step).encode() for step in steps]
+    hits = [hmac.compare_digest(one, typed) for one in codes]
+    return next((step for step, hit in zip(steps, hits, strict=True) if hit and typed), None)
 
 
 def one_time_code(secret: str, at: datetime) -> str:
