@@ -43,14 +43,14 @@ pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕
 
 
 def forge(case, rows) -> None:
-    """Change a sealed pool as only a superuser with the triggers off can."""
+    """Change a sealed pool as only the owner can, who first takes the triggers off."""
     with connection.cursor() as cursor:
-        cursor.execute("reset role")
-        cursor.execute("set session_replication_role = replica")
+        cursor.execute("set role owner")
+        cursor.execute("alter table assignment_pool disable trigger user")
         cursor.execute(
             "update assignment_pool set rows = %s where case_id = %s", [json.dumps(rows), case.id]
         )
-        cursor.execute("set session_replication_role = origin")
+        cursor.execute("alter table assignment_pool enable trigger user")
         cursor.execute("set role app")
 
 
@@ -267,8 +267,12 @@ class TestDesignation:
     """指定分案……全程留痕。"""
 
     def choice(self, judge, **changes):
-        plain = {"judge": judge.id, "ground": powers.DesignationGround.BATCH,
-                 "reason": "同一被告、同一案由的系列案件两件", "document": "（2026）分案签字第3号"}  # fmt: skip
+        plain = {
+            "judge": judge.id,
+            "ground": powers.DesignationGround.BATCH,
+            "reason": "同一被告、同一案由的系列案件两件",
+            "document": "（2026）分案签字第3号",
+        }
         return powers.Designation(**(plain | changes))
 
     @rule("R7.3")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from xiezhi.acts.types import Actor
 from xiezhi.assignment.facts import read_rows
@@ -118,7 +118,8 @@ def given(
 
 
 def _drawn(court: int, until: Q, most: int) -> list[Given]:
-    rows = Draw.objects.filter(until, case__court=court, pool__round=1)
+    alone = Designation.objects.filter(case=OuterRef("case"), by=None)
+    rows = Draw.objects.filter(until, ~Exists(alone), case__court=court, pool__round=1)
     return [
         _given(row.case, row.person, "随机分案", "", row.at)
         for row in rows.select_related("case", "person").order_by("-at", "-id")[:most]
