@@ -99,7 +99,7 @@ def _drop(link: psycopg.Connection, name: str) -> None:
     """Drop a database; connections that a server's thread still holds are ended first."""
     link.execute("reset role")
     link.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity"
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
         " where datname = %s and usename = session_user",
         [name],
     )

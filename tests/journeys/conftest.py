@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.factories import Bench, make_account, make_bench, make_person, make_tenure
 from xiezhi.cases.models import Room
@@ -39,12 +39,20 @@ def bench(transactional_db: None) -> Bench:
     return made
 
 
+@pytest.fixture
+def browser(chrome: Browser, bench: Bench) -> Iterator[Browser]:
+    """The browser of one test; its windows are closed before the database is renewed."""
+    yield chrome
+    for context in chrome.contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
+def chrome() -> Iterator[Browser]:
     """Debian's Chromium, driven by Playwright."""
     if not Path(CHROMIUM).exists():
         pytest.skip("no chromium here: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as play:
-        chrome = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chrome
-        chrome.close()
+        launched = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()

@@ -98,7 +98,7 @@ OPEN_ACTS = frozenset(
     {"filing", "assignment", "panel", "hearing", "limits", "procedure", "judgment", "service",
      "closing", "appeal", "effect", "recusal"}
 )  # fmt: skip
-"""Groups of acts that parties see (审判流程公开); what belongs to deliberation is not among them."""
+"""Groups of acts that parties see (审判流程公开); deliberation is not among them."""
 
 
 def duties(viewer: Actor, number: int, at: datetime) -> dict[str, Any]:

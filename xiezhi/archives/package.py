@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -75,38 +76,54 @@ def pack(
     encrypts the list and the remarks of the internal volume; it must be given where there is one.
     One document at a time is in memory.
     """
-    catalogue = catalogue_for(packing.case.kind, packing.case.procedure)
-    entries: list[Entry] = []
-    contents: dict[str, Callable[[], bytes]] = {}
-    receipts: dict[str, bytes] = {}
+    build = _Building(packing, seal)
     for volume in Volume:
-        ordered = _ordered(catalogue, volume, documents)
+        build.add(volume, documents)
+    manifest = _manifest(packing, build.entries, build.receipts)
+    stated = manifest.as_bytes()
+    fixed = {MANIFEST: stated, DIGEST: digest_line(stated), INDEX: index_page(manifest)}
+    contents = build.contents | {
+        path: partial(bytes, part) for path, part in (fixed | build.receipts).items()
+    }
+    write_zip(((path, contents[path]()) for path in sorted(contents)), out)
+    return manifest
+
+
+class _Building:
+    """A package in the making: entries in order, contents and receipts by their path."""
+
+    def __init__(self, packing: Packing, seal: Callable[[bytes], bytes] | None) -> None:
+        self.packing, self.seal = packing, seal
+        self.catalogue = catalogue_for(packing.case.kind, packing.case.procedure)
+        self.entries: list[Entry] = []
+        self.contents: dict[str, Callable[[], bytes]] = {}
+        self.receipts: dict[str, bytes] = {}
+
+    def add(self, volume: Volume, documents: Sequence[Packed]) -> None:
+        """Add a volume with its own list and remarks; nothing where it is empty."""
+        ordered = _ordered(self.catalogue, volume, documents)
         if not ordered:
-            continue
-        if volume is Volume.INTERNAL and seal is None:
+            return
+        if volume is Volume.INTERNAL and self.seal is None:
             raise ValueError("an internal volume needs a seal")
         listed, first = [], 1
         for number, document in enumerate(ordered, 1):
-            entry = _entry(catalogue, number, first, document)
-            if document.receipt:
-                entry = replace(entry, receipt=f"receipts/{_hash(document.receipt)}.json")
-                receipts[entry.receipt] = document.receipt
-            listed.append(entry)
-            contents[entry.path] = document.content
+            listed.append(self._document(number, first, document))
             first += document.pages
-        for code, entry, paper in _own_papers(packing, volume, listed):
-            kept = seal(paper) if seal and volume is Volume.INTERNAL else paper
-            listed.insert(
-                0 if code == LIST else len(listed), replace(entry, stored_sha256=_hash(kept))
-            )
-            contents[entry.path] = lambda kept=kept: kept  # type: ignore[misc]
-        entries += listed
-    manifest = _manifest(packing, entries, receipts)
-    stated = manifest.as_bytes()
-    fixed = {MANIFEST: stated, DIGEST: digest_line(stated), INDEX: index_page(manifest), **receipts}
-    contents |= {path: (lambda part=part: part) for path, part in fixed.items()}  # type: ignore[misc]
-    write_zip(((path, contents[path]()) for path in sorted(contents)), out)
-    return manifest
+        for code, entry, paper in _own_papers(self.packing, volume, listed):
+            kept = self.seal(paper) if self.seal and volume is Volume.INTERNAL else paper
+            place = 0 if code == LIST else len(listed)
+            listed.insert(place, replace(entry, stored_sha256=_hash(kept)))
+            self.contents[entry.path] = partial(bytes, kept)
+        self.entries += listed
+
+    def _document(self, number: int, first: int, document: Packed) -> Entry:
+        entry = _entry(self.catalogue, number, first, document)
+        if document.receipt:
+            entry = replace(entry, receipt=f"receipts/{_hash(document.receipt)}.json")
+            self.receipts[entry.receipt] = document.receipt
+        self.contents[entry.path] = document.content
+        return entry
 
 
 def _ordered(catalogue: Catalogue, volume: Volume, documents: Sequence[Packed]) -> list[Packed]:

@@ -15,6 +15,8 @@ from xiezhi.web.components import Part
 from xiezhi.web.dev import figures, lists, samples, small
 from xiezhi.web.templatetags.xiezhi import icons, ordinal
 
+pytestmark = pytest.mark.django_db
+
 PAGES = (
     "/dev/components", "/dev/case", "/dev/party", "/dev/dialog", "/dev/dialog?refused=1",
 )  # fmt: skip

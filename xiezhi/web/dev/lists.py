@@ -5,35 +5,28 @@ from typing import Any
 from xiezhi.web import components as c
 from xiezhi.web.dev.samples import CASE, HERE, simple_gauge
 
+SOON, LATE = simple_gauge("m1", 180, 164, gap=18), simple_gauge("m2", 90, 96)
+FINE, GAP = simple_gauge("m3", 180, 72), simple_gauge("m4", 240, 150, gap=60)
+_LONG = "云溪县第二建筑安装工程有限责任公司临津市分公司诉江陵省某某某某投资发展集团"
+_CASES: tuple[tuple[Any, ...], ...] = (
+    ("民初0872号", "郎月等 4 人诉石渡矿业", "劳动争议", "庭前准备", LATE, "late", "逾 6 日", 4),
+    ("民初1284号", "周启明等 12 人诉宏澜置业", "商品房预售", "评议", SOON, "soon", "16 日", 4),
+    ("民初1398号", "杜衡等 2 人诉云溪客运", "运输合同", "待开庭", GAP, "", "90 日", 0),
+    ("民初1540号", _LONG, "建设工程", "送达答辩", FINE, "", "108 日", 0),
+)
+_COLUMNS = (
+    c.Column("案号", sort=HERE),
+    c.Column("当事人"),
+    c.Column("案由"),
+    c.Column("标记"),
+    c.Column("阶段"),
+    c.Column("审限已用", sort=HERE, sorted="descending"),
+    c.Column("剩余", end=True),
+)
+
 
 def cases(select: bool) -> c.Table:
     """Return a list of cases; the names are long where they can be."""
-    soon, late = simple_gauge("m1", 180, 164, gap=18), simple_gauge("m2", 90, 96)
-    fine, gap = simple_gauge("m3", 180, 72), simple_gauge("m4", 240, 150, gap=60)
-    made: tuple[Any, ...] = (
-        ("民初0872号", "郎月等 4 人诉石渡矿业", "劳动争议", "庭前准备", late, "late", "逾 6 日", 4),
-        (
-            "民初1284号",
-            "周启明等 12 人诉江陵宏澜置业",
-            "商品房预售合同",
-            "评议",
-            soon,
-            "soon",
-            "16 日",
-            4,
-        ),
-        ("民初1398号", "杜衡等 2 人诉云溪客运", "运输合同", "待开庭", gap, "", "90 日", 0),
-        (
-            "民初1540号",
-            "云溪县第二建筑安装工程有限责任公司临津市分公司诉江陵省某某某某投资发展集团",
-            "建设工程",
-            "送达答辩",
-            fine,
-            "",
-            "108 日",
-            0,
-        ),
-    )
     rows = tuple(
         c.Row(
             id=number,
@@ -50,23 +43,10 @@ def cases(select: bool) -> c.Table:
                 c.Cell(left, tone=mark),
             ),
         )
-        for number, parties, cause, stage, gauge, mark, left, types in made
+        for number, parties, cause, stage, gauge, mark, left, types in _CASES
     )
     return c.Table(
-        label="案件列表",
-        columns=(
-            c.Column("案号", sort=HERE),
-            c.Column("当事人"),
-            c.Column("案由"),
-            c.Column("标记"),
-            c.Column("阶段"),
-            c.Column("审限已用", sort=HERE, sorted="descending"),
-            c.Column("剩余", end=True),
-        ),
-        rows=rows,
-        select=select,
-        stack=True,
-        labels=True,
+        label="案件列表", columns=_COLUMNS, rows=rows, select=select, stack=True, labels=True
     )
 
 

@@ -1,6 +1,8 @@
 """Invented courts, persons and cases in every state of every component."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from xiezhi.web import components as c
 
@@ -283,91 +285,84 @@ PARTY_BLANK = (
 )
 
 
+_PARTY = (
+    c.FormField(name="name", label="姓名或名称", value="冉启航", prefix="p-0-"),
+    c.FormField(name="amount", label="金额", kind="money", value="162000.00", prefix="p-0-"),
+)
+_FIELDS = (
+    c.FormField(name="reason", label="申请事由", required=True, hint="写明依据"),
+    c.FormField(
+        name="filed",
+        label="立案日",
+        kind="date",
+        value="2026-03-10",
+        source="自立案登记带入",
+        readonly=True,
+    ),
+    c.FormField(
+        name="claim",
+        label="标的额",
+        kind="money",
+        unit="元",
+        value="3,864,200.00",
+    ),
+    c.FormField(name="days", label="延长日数", kind="number", value="30", unit="日"),
+    c.FormField(name="at", label="开庭时间", kind="datetime", value="2026-12-03T09:30"),
+    c.FormField(
+        name="cause",
+        label="案由",
+        kind="choice",
+        required=True,
+        value="a",
+        options=(
+            c.Option("a", "商品房预售合同纠纷"),
+            c.Option("b", "承揽合同纠纷"),
+            c.Option("c", "买卖合同纠纷"),
+            c.Option("d", "劳动争议"),
+        ),
+        source="自民事起诉状识别",
+    ),
+    c.FormField(
+        name="way",
+        label="送达方式",
+        kind="choice",
+        required=True,
+        value="e",
+        options=(c.Option("e", "电子"), c.Option("m", "邮寄")),
+    ),
+    c.FormField(name="judge", label="承办法官", kind="person", options=PANEL),
+    c.FormField(
+        name="also",
+        label="同时申请",
+        kind="choices",
+        value=("p",),
+        options=(c.Option("p", "财产保全"), c.Option("e", "鉴定")),
+    ),
+    c.FormField(name="panel", label="合议庭成员", kind="persons", options=PANEL, value=("1", "2")),
+    c.FormField(
+        name="paper",
+        label="材料",
+        kind="file",
+        accept=".pdf,.jpg,.png",
+        hint="PDF 或图片，不超过 20 MB",
+    ),
+    c.FormField(name="p", label="诉讼请求", kind="rows", rows=(_PARTY,), blank=PARTY_BLANK),
+    c.FormField(
+        name="why",
+        label="理由",
+        kind="long",
+        value="鉴定机构因设备检修延长出具意见的时间。",
+        hint="将写入决定书，送达当事人",
+    ),
+    c.FormField(name="seen", label="已阅读回避告知", kind="boolean", value="true"),
+)
+_WRONG: dict[str, dict[str, Any]] = {"claim": {"value": "38,64", "error": "应当写到分，如 38.64"}}
+
+
 def fields(prefix: str = "", *, wrong: bool = False) -> tuple[c.FormField, ...]:
-    """Return a field of every kind."""
-    rows = (
-        (
-            c.FormField(name="name", label="姓名或名称", value="冉启航", prefix=f"{prefix}p-0-"),
-            c.FormField(
-                name="amount", label="金额", kind="money", value="162000.00", prefix=f"{prefix}p-0-"
-            ),
-        ),
-    )
-    made = (
-        c.FormField(name="reason", label="申请事由", required=True, hint="写明依据"),
-        c.FormField(
-            name="filed",
-            label="立案日",
-            kind="date",
-            value="2026-03-10",
-            source="自立案登记带入",
-            readonly=True,
-        ),
-        c.FormField(
-            name="claim",
-            label="标的额",
-            kind="money",
-            unit="元",
-            value="38,64" if wrong else "3,864,200.00",
-            error="应当写到分，如 38.64" if wrong else "",
-        ),
-        c.FormField(name="days", label="延长日数", kind="number", value="30", unit="日"),
-        c.FormField(name="at", label="开庭时间", kind="datetime", value="2026-12-03T09:30"),
-        c.FormField(
-            name="cause",
-            label="案由",
-            kind="choice",
-            required=True,
-            value="a",
-            options=(
-                c.Option("a", "商品房预售合同纠纷"),
-                c.Option("b", "承揽合同纠纷"),
-                c.Option("c", "买卖合同纠纷"),
-                c.Option("d", "劳动争议"),
-            ),
-            source="自民事起诉状识别",
-        ),
-        c.FormField(
-            name="way",
-            label="送达方式",
-            kind="choice",
-            required=True,
-            value="e",
-            options=(c.Option("e", "电子"), c.Option("m", "邮寄")),
-        ),
-        c.FormField(name="judge", label="承办法官", kind="person", options=PANEL),
-        c.FormField(
-            name="also",
-            label="同时申请",
-            kind="choices",
-            value=("p",),
-            options=(c.Option("p", "财产保全"), c.Option("e", "鉴定")),
-        ),
-        c.FormField(
-            name="panel", label="合议庭成员", kind="persons", options=PANEL, value=("1", "2")
-        ),
-        c.FormField(
-            name="paper",
-            label="材料",
-            kind="file",
-            accept=".pdf,.jpg,.png",
-            hint="PDF 或图片，不超过 20 MB",
-        ),
-        c.FormField(name="p", label="诉讼请求", kind="rows", rows=rows, blank=PARTY_BLANK),
-        c.FormField(
-            name="why",
-            label="理由",
-            kind="long",
-            value="鉴定机构因设备检修延长出具意见的时间。",
-            hint="将写入决定书，送达当事人",
-        ),
-        c.FormField(name="seen", label="已阅读回避告知", kind="boolean", value="true"),
-    )
-    return tuple(_prefixed(field, prefix) for field in made)
-
-
-def _prefixed(field: c.FormField, prefix: str) -> c.FormField:
-    return c.FormField(**{**vars(field), "prefix": prefix})
+    """Return a field of every kind; `wrong` leaves one as a refusal would."""
+    told = _WRONG if wrong else {}
+    return tuple(replace(one, prefix=prefix, **told.get(one.name, {})) for one in _FIELDS)
 
 
 def dialog(*, refused: bool, modal: bool) -> c.ActDialog:

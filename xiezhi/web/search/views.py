@@ -12,7 +12,7 @@ from xiezhi.law.act import Act
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import powers
 from xiezhi.law.terms import State
-from xiezhi.people.queries import search_people
+from xiezhi.people.queries import Profile, search_people
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Cell, Column, Row, Table
 from xiezhi.web.guard import actor_of, signed_in
@@ -38,62 +38,68 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(request: HttpRequest, text: str) -> list[Group]:
-    viewer, person = actor_of(request), who(request)
+    person = who(request)
     assert person is not None, "only for those who are signed in"
-    found = []
+    found = [_cases(request, person, text), _people(request, person, text), _acts(text)]
+    return [group for group in found if group is not None]
+
+
+def _cases(request: HttpRequest, person: Profile, text: str) -> Group | None:
     day = now().astimezone(ZONE).date()
-    if person.held:
-        wanted = Wanted(text=text.replace("(", "（").replace(")", "）"))
-        rows = page(viewer, person, wanted, day, SHOWN).rows
-        if rows:
-            cases = tuple(
-                Row(
-                    id=str(one.id),
-                    name=one.number,
-                    cells=(
-                        Cell(one.number or "未立案", href=reverse("case", args=[one.id])),
-                        Cell(one.title),
-                        Cell(one.cause),
-                        Cell(State(one.state).label),
-                    ),
-                )
-                for one in rows
-            )
-            columns = (Column("案号"), Column("案件"), Column("案由"), Column("状态"))
-            found.append(
-                Group("案件", Table(label="案件", columns=columns, rows=cases, stack=True))
-            )
-        people = search_people(viewer, person.held[0].court, text)
-        if people:
-            listed = tuple(
-                Row(
-                    id=str(one.id),
-                    name=one.name,
-                    cells=(
-                        Cell(one.name, href=f"{reverse('cases')}?judge={one.id}"),
-                        Cell("查看承办的案件", tone="soft"),
-                    ),
-                )
-                for one in people
-            )
-            heads = (Column("人员"), Column(""))
-            found.append(Group("人员", Table(label="人员", columns=heads, rows=listed)))
-    acts = [act for act in powers().values() if _speaks(act, text)]
-    if acts:
-        listed = tuple(
-            Row(
-                id=act.code,
-                name=act.name,
-                cells=(
-                    Cell(act.name, href=f"{reverse('powers')}#{act.code}"),
-                    Cell(str(act.source), tone="soft"),
-                ),
-            )
-            for act in acts[:SHOWN]
+    wanted = Wanted(text=text.replace("(", "（").replace(")", "）"))
+    rows = page(actor_of(request), person, wanted, day, SHOWN).rows if person.held else ()
+    listed = tuple(
+        Row(
+            id=str(one.id),
+            name=one.number,
+            cells=(
+                Cell(one.number or "未立案", href=reverse("case", args=[one.id])),
+                Cell(one.title),
+                Cell(one.cause),
+                Cell(State(one.state).label),
+            ),
         )
-        heads = (Column("权责事项"), Column("依据"))
-        found.append(Group("权责清单", Table(label="权责清单", columns=heads, rows=listed)))
-    return found
+        for one in rows
+    )
+    return _group("案件", ("案号", "案件", "案由", "状态"), listed)
+
+
+def _people(request: HttpRequest, person: Profile, text: str) -> Group | None:
+    if not person.held:
+        return None
+    found = search_people(actor_of(request), person.held[0].court, text)
+    listed = tuple(
+        Row(
+            id=str(one.id),
+            name=one.name,
+            cells=(
+                Cell(one.name, href=f"{reverse('cases')}?judge={one.id}"),
+                Cell("查看承办的案件", tone="soft"),
+            ),
+        )
+        for one in found
+    )
+    return _group("人员", ("人员", "案件"), listed)
+
+
+def _acts(text: str) -> Group | None:
+    listed = tuple(
+        Row(
+            id=act.code,
+            name=act.name,
+            cells=(Cell(act.name, href=reverse("powers")), Cell(str(act.source), tone="soft")),
+        )
+        for act in powers().values()
+        if _speaks(act, text)
+    )
+    return _group("权责清单", ("权责事项", "依据"), listed[:SHOWN])
+
+
+def _group(title: str, heads: tuple[str, ...], rows: tuple[Row, ...]) -> Group | None:
+    if not rows:
+        return None
+    columns = tuple(Column(head) for head in heads)
+    return Group(title, Table(label=title, columns=columns, rows=rows, stack=True))
 
 
 def _speaks(act: Act, text: str) -> bool:
