@@ -127,8 +127,17 @@ def lock(kind: SubjectKind, ids: Sequence[int]) -> dict[int, Subject]:
             [value],
         )
         rows = cursor.fetchall()
-    found = [model.from_db(connection.alias, names, row) for row in rows]
+    found = [model.from_db(connection.alias, names, _values(model, row)) for row in rows]
     return {subject.id: subject for subject in found}
+
+
+def _values(model: type[Subject], row: Sequence[Any]) -> list[Any]:
+    """Return the values of a row as its fields read them: JSON comes as text."""
+    values = list(row)
+    for place, field in enumerate(model._meta.concrete_fields):
+        if read := getattr(field, "from_db_value", None):
+            values[place] = read(values[place], None, connection)
+    return values
 
 
 def facts_of(act: Act, wishes: Sequence[Wish], at: datetime) -> dict[int, Facts]:
