@@ -101,8 +101,8 @@ class TestFactsOfACase:
     def test_before_triage_there_is_no_paper(self) -> None:
         bench = make.make_bench()
         case = make.filed(bench)
+        officer = bench.as_(Post.FILING_OFFICER)
         with pytest.raises(NoProcedure):
-            officer = bench.as_(Post.FILING_OFFICER)
             case_paper(officer, case.id, LATER, kind=PaperKind.ACCEPTANCE_NOTICE)
 
     def test_parties_cost_no_further_queries(self) -> None:

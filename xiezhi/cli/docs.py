@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from xiezhi.cli import import_graph
+from xiezhi.cli import import_graph, law_pages
 from xiezhi.config import env
 
 DOCS = env.ROOT / "docs"
@@ -14,6 +14,9 @@ DOCS = env.ROOT / "docs"
 # File under docs/ and what makes its text out of the text that stands there.
 PAGES: dict[str, Callable[[str], str]] = {
     "architecture.md": import_graph.redraw,
+    "glossary.md": law_pages.glossary,
+    "powers.md": law_pages.powers_page,
+    "powers.json": law_pages.powers_data,
 }
 
 
