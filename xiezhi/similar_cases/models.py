@@ -73,6 +73,9 @@ class Search(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="searches")
     query = models.TextField()
     found = models.JSONField(default=list)
+    """Ids of judgments, in the order in which they were found."""
+    corpus_size = models.PositiveIntegerField(default=0)
+    """How many judgments there were to find."""
     note = models.TextField(blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -167,7 +167,7 @@ IMPORT = _court(
     "import published judgments",
     ImportData,
     source=cite("法发〔2020〕24号"),
-    holders=frozenset({Post.TRIAL_MANAGEMENT, Post.ADMINISTRATOR}),
+    holders=frozenset({Post.TRIAL_MANAGEMENT, Post.ADMINISTRATOR, Post.SYSTEM}),
 )
 
 _RELATION: dict[str, object] = {
