@@ -1,6 +1,6 @@
 """Reads of the gate's rows: the trace of a subject, duties of persons and posts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -66,6 +66,20 @@ def trace(
 def _trace_row(row: Sequence[Any]) -> TraceRow:
     id_, seq, act, accepted, actor, name, post, at, content = row
     return TraceRow(id_, seq, act, accepted, actor, name, post, at, orjson.loads(content))
+
+
+_MILESTONES = """
+select e.act, e.at from ledger_entry e
+ where e.subject = %s and e.outcome = 'accepted' and e.act = any(%s) order by e.seq desc limit 200
+"""
+
+
+def milestones(viewer: Actor, subject: int, acts: Collection[str]) -> list[tuple[str, datetime]]:
+    """Return when which of these acts was done, newest first; the caller checks who may see."""
+    assert viewer is not None, "a trace is for a viewer"
+    with connection.cursor() as cursor:
+        cursor.execute(_MILESTONES, [subject, sorted(acts)])
+        return [(act, at) for act, at in cursor.fetchall()]
 
 
 @dataclass(frozen=True)

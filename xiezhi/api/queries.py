@@ -16,6 +16,8 @@ from xiezhi.api.problems import Problem
 from xiezhi.cases.models import Case, Party
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.powers import powers
+from xiezhi.law.rules.openness import OPEN_ACTS, OUTSIDE
+from xiezhi.ledger.encoding import ACCEPTED
 from xiezhi.ledger.models import Entry
 
 PAGE_MAX = 200
@@ -85,20 +87,14 @@ def trace(viewer: Actor, number: int, at: datetime) -> dict[str, Any]:
     names = ("id", "seq", "act", "outcome", "actor", "post", "at", "data", "hash")
     rows = Entry.objects.filter(subject=number).order_by("seq").values(*names)
     inside = facts.posts - OUTSIDE
-    shown = [row for row in rows if inside or row["act"].split(".")[0] in OPEN_ACTS]
+    shown = [
+        row for row in rows if inside or (row["act"] in OPEN_ACTS and row["outcome"] == ACCEPTED)
+    ]
     for row in shown:
         row["hash"] = bytes(row["hash"]).hex()
         row["data"] = orjson.loads(row["data"]) if inside else None
         row["name"] = powers()[row["act"]].name if row["act"] in powers() else row["act"]
     return {"entries": shown}
-
-
-OUTSIDE = frozenset({"party", "counsel"})
-OPEN_ACTS = frozenset(
-    {"filing", "assignment", "panel", "hearing", "limits", "procedure", "judgment", "service",
-     "closing", "appeal", "effect", "recusal"}
-)  # fmt: skip
-"""Groups of acts that parties see (审判流程公开); deliberation is not among them."""
 
 
 def duties(viewer: Actor, number: int, at: datetime) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from xiezhi.acts.types import Actor
 from xiezhi.law.facts import Facts
+from xiezhi.law.rules.openness import OUTSIDE
 
 View = Callable[..., HttpResponse]
 
@@ -31,6 +32,11 @@ def actor_of(request: HttpRequest) -> Actor:
     """Return who is signed in; only behind `signed_in`."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def inside(facts: Facts) -> bool:
+    """Return whether a viewer is of the court; parties and counsel have their own pages (R5.17)."""
+    return bool((facts.posts - OUTSIDE) | facts.uncovered or facts.mandates)
 
 
 def seen(facts: Facts | None) -> Facts:

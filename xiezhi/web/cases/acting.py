@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from xiezhi.acts.examine import examine
+from xiezhi.acts.examine import examine, standing
 from xiezhi.acts.gate import perform
 from xiezhi.acts.types import Refused, Wish
 from xiezhi.law.act import Act
@@ -22,7 +22,7 @@ from xiezhi.web.cases.page import facts_for
 from xiezhi.web.chrome import now
 from xiezhi.web.components import ActDialog, Button, Reason
 from xiezhi.web.forms import form_fields, typed
-from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.guard import actor_of, inside, signed_in
 
 KEY = "_key"
 
@@ -34,6 +34,8 @@ def act(request: HttpRequest, case: int, code: str) -> HttpResponse:
     if chosen is None or chosen.subject != "case" or chosen.opens:
         raise Http404
     facts = facts_for(actor_of(request), case, now())
+    if not inside(facts) and not chosen.holders & facts.posts:
+        raise Http404
     if request.method != "POST" or "_add" in request.POST:
         values = typed(chosen.data, request.POST) if request.method == "POST" else None
         return _show(request, chosen, facts, examine(chosen, facts), values, status=200)
@@ -43,15 +45,22 @@ def act(request: HttpRequest, case: int, code: str) -> HttpResponse:
         key = request.POST.get(KEY, "")[:80]
         perform(chosen, actor_of(request), Wish(case, data, key=key), at=now())
     except Unreadable as error:
-        return _show(request, chosen, facts, error.findings, values, status=422)
+        findings = [*examine(chosen, facts), *error.findings]
     except Refused as refused:
         findings = list(refused.outcome.findings)
-        return _show(request, chosen, facts, findings, values, status=422)
-    return _done(request, case)
+    else:
+        return _done(request, facts)
+    status = 422 if standing(chosen, facts) else 403
+    return _show(request, chosen, facts, findings, values, status=status)
 
 
-def _done(request: HttpRequest, case: int) -> HttpResponse:
-    address = reverse("case", args=[case])
+def _home(facts: CaseFacts) -> str:
+    """Return the page of a case on which its viewer goes on."""
+    return reverse("case" if inside(facts) else "party_case", args=[facts.subject])
+
+
+def _done(request: HttpRequest, facts: CaseFacts) -> HttpResponse:
+    address = _home(facts)
     if getattr(request, "htmx", None):
         answer = HttpResponse(status=204)
         answer["HX-Redirect"] = address
@@ -74,7 +83,7 @@ def _show(
         title=act.name,
         about=facts.number or "本案",
         url=url_of(act.code, facts.subject),
-        back=reverse("case", args=[facts.subject]),
+        back=_home(facts),
         submit=act.name,
         source=str(act.source),
         fields=form_fields(

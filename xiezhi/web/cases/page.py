@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import Http404
 from django.urls import reverse
 
 from xiezhi.acts import queries as acts
@@ -31,7 +32,7 @@ from xiezhi.web.components import (
     Tag,
     Trace,
 )
-from xiezhi.web.guard import seen
+from xiezhi.web.guard import inside, seen
 
 CASE_FACTS = frozenset(
     {name for act in powers().values() if act.subject == "case" for name in act.needs}
@@ -58,9 +59,17 @@ def facts_for(viewer: Actor, case: int, at: datetime) -> CaseFacts:
     return facts
 
 
-def case_page(viewer: Actor, case: int, at: datetime) -> CasePage:
-    """Return the page of a case in a fixed number of queries."""
+def inside_facts(viewer: Actor, case: int, at: datetime) -> CaseFacts:
+    """Return all facts of a case for a viewer of the court; 404 for everybody else."""
     facts = facts_for(viewer, case, at)
+    if not inside(facts):
+        raise Http404
+    return facts
+
+
+def case_page(viewer: Actor, facts: CaseFacts) -> CasePage:
+    """Return the page of a case, of which the facts are loaded, in a fixed number of queries."""
+    case = facts.subject
     known = record(viewer, case)
     duties = acts.duties_of(viewer, case)
     rows = acts.trace(viewer, case)

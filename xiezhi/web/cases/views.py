@@ -1,25 +1,30 @@
 """Views of one case."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xiezhi.acts.queries import PAGE, trace
 from xiezhi.cases.queries import record
 from xiezhi.similar_cases.ports import engine
 from xiezhi.similar_cases.queries import Scope, similar
-from xiezhi.web.cases.page import case_page, facts_for
+from xiezhi.web.cases.page import case_page, facts_for, inside_facts
 from xiezhi.web.cases.similar import hits
 from xiezhi.web.cases.tracing import trace_part
 from xiezhi.web.chrome import now
-from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.guard import actor_of, inside, signed_in
 
 
 @signed_in
 @require_safe
 def case(request: HttpRequest, case: int) -> HttpResponse:
-    """The case page."""
-    page = case_page(actor_of(request), case, now())
+    """The case page; parties and counsel are led to their own."""
+    viewer = actor_of(request)
+    facts = facts_for(viewer, case, now())
+    if not inside(facts):
+        return HttpResponseRedirect(reverse("party_case", args=[case]))
+    page = case_page(viewer, facts)
     return render(request, "cases/case.html", {"page": page})
 
 
@@ -27,7 +32,7 @@ def case(request: HttpRequest, case: int) -> HttpResponse:
 @require_safe
 def case_trace(request: HttpRequest, case: int) -> HttpResponse:
     """The trace of a case, filtered, or its next page."""
-    facts_for(actor_of(request), case, now())
+    inside_facts(actor_of(request), case, now())
     act = request.GET.get("act", "")[:40]
     person = request.GET.get("actor", "")
     before = request.GET.get("before", "")
@@ -48,7 +53,7 @@ def case_trace(request: HttpRequest, case: int) -> HttpResponse:
 def case_similar(request: HttpRequest, case: int) -> HttpResponse:
     """The nearest judgments in the order of likeness, each with why it is like."""
     viewer = actor_of(request)
-    facts = facts_for(viewer, case, now())
+    facts = inside_facts(viewer, case, now())
     known = record(viewer, case)
     text = "\n".join(part for part in (known.cause, known.claims, known.facts) if part)
     found = similar(viewer, engine(), text, Scope(cause=known.cause, area=facts.area), k=5)

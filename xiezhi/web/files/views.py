@@ -28,6 +28,7 @@ from xiezhi.web.cases.page import facts_for
 from xiezhi.web.chrome import now
 from xiezhi.web.components import Cell, Column, Empty, Note, Receipt, ReceiptRow, Row, Table
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.party.page import may_read
 
 WIDTH = 1000
 
@@ -156,7 +157,7 @@ def case_judgment(request: HttpRequest, case: int) -> HttpResponse:
     """The judgment as PDF/A or DOCX; a draft says so until all have signed."""
     facts = facts_for(actor_of(request), case, now())
     inside = any(one.person == facts.actor for one in facts.sitters)
-    if facts.draft is None or not (inside or facts.draft.issued):
+    if facts.draft is None or not (inside or facts.draft.issued) or not may_read(facts):
         raise Http404
     word = request.GET.get("as") == "docx"
     try:

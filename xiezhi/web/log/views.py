@@ -32,7 +32,7 @@ from xiezhi.web.components import (
     Tab,
     Table,
 )
-from xiezhi.web.guard import actor_of, seen, signed_in
+from xiezhi.web.guard import actor_of, inside, signed_in
 
 PAGE = 50
 
@@ -83,7 +83,7 @@ def _mark(one: Checkpoint) -> Row:
 
 
 def _entry(request: HttpRequest, number: int) -> Entry:
-    """Return an entry that the viewer made or whose subject he or she has to do with."""
+    """Return an entry that the viewer made, or on a subject of the viewer's court."""
     entry = Entry.objects.filter(pk=number).first()
     if entry is None:
         raise Http404
@@ -92,7 +92,8 @@ def _entry(request: HttpRequest, number: int) -> Entry:
         for kind in kinds.values():
             facts = kind.load({entry.subject: actor}, None, now()).get(entry.subject)
             if facts is not None:
-                seen(facts)
+                if not inside(facts):
+                    raise Http404
                 break
         else:
             raise Http404
@@ -170,7 +171,8 @@ def log_receipt(request: HttpRequest, number: int) -> HttpResponse:
 def log_subject(request: HttpRequest, subject: int) -> HttpResponse:
     """The whole chain of a case, each link recomputed just now."""
     facts = kinds["case"].load({subject: actor_of(request)}, None, now()).get(subject)
-    seen(facts)
+    if facts is None or not inside(facts):
+        raise Http404
     items, previous = [], bytes(32)
     for entry in Entry.objects.filter(subject=subject).order_by("seq"):
         ok = bytes(entry.prev) == previous

@@ -1,0 +1,187 @@
+"""A case in plain words for a party: what is next and by when, how far, who sits, what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xiezhi.acts.queries import milestones
+from xiezhi.acts.types import Actor
+from xiezhi.cases.queries import HearingLine, Side, party_notices, record, sides
+from xiezhi.law.facts import ZONE, CaseFacts
+from xiezhi.law.powers import powers
+from xiezhi.law.rules.closing import appeal_days, appealable, last_day_of_appeal
+from xiezhi.law.rules.openness import OPEN_ACTS
+from xiezhi.law.terms import State
+from xiezhi.web.components import Button, NextStep, PlainItem, PlainList, Step, Steps
+from xiezhi.web.guard import inside
+
+SAID = {
+    State.RECEIVED: ("法院已收到起诉材料", "法院将在七日内决定是否立案。"),
+    State.CORRECTING: ("材料需要补正", "请按通知补交材料；不补交，法院不能立案。"),
+    State.REGISTERED: ("已经立案", "法院将确定审理程序并随机分案。"),
+    State.TRIAGED: ("已确定审理程序", "法院将随机抽取承办法官。"),
+    State.POOLED: ("候选名单已封存", "法院即将随机抽取承办法官。"),
+    State.ASSIGNED: ("已分给承办法官", "请等待开庭通知。认为审判人员应当回避的，可以申请。"),
+    State.ON_TRIAL: ("正在审理", "请按通知参加庭审。"),
+    State.SUSPENDED: ("中止审理", "中止的原因消除后，法院会恢复审理。"),
+    State.DELIBERATING: ("庭审已经结束", "审判组织正在评议，评议内容依法不公开。"),
+    State.DECIDED: ("庭审已经结束", "法院正在制作裁判文书。"),
+    State.SIGNING: ("庭审已经结束", "法院正在制作裁判文书。"),
+    State.ISSUED: ("裁判文书已经制作", "请等待宣判和送达。"),
+    State.PRONOUNCED: ("已经宣判", "不服判决的，可以在上诉期内上诉。"),
+    State.CLOSED: ("已经结案", "不服的，可以在上诉期内上诉；期满未上诉，裁判生效。"),
+    State.APPEALED: ("已移送上级法院", "请等待上级法院通知。"),
+    State.EFFECTIVE: ("裁判已经生效", "义务人应当按期履行；不履行的，可以申请执行。"),
+    State.ARCHIVED: ("已经归档", "需要查阅卷宗的，可以向法院申请。"),
+    State.REFUSED: ("不予受理", "不服的，可以上诉。"),
+}
+"""What a state means to a party, and what comes next."""
+
+_STAGES: tuple[tuple[str, frozenset[State], tuple[str, ...]], ...] = (
+    ("立案", frozenset({State.RECEIVED, State.CORRECTING, State.REFUSED}), ("filing.register",)),
+    ("分给法官", frozenset({State.REGISTERED, State.TRIAGED, State.POOLED}),
+     ("assignment.draw", "assignment.designate")),
+    ("开庭", frozenset({State.ASSIGNED, State.ON_TRIAL, State.SUSPENDED}), ("hearing.hold",)),
+    ("评议、制作文书", frozenset({State.DELIBERATING, State.DECIDED, State.SIGNING, State.ISSUED}),
+     ()),
+    ("宣判、送达", frozenset({State.PRONOUNCED}), ("judgment.pronounce", "closing.settle")),
+    ("裁判生效", frozenset({State.CLOSED, State.APPEALED}), ("effect.record",)),
+)  # fmt: skip
+"""The way of a case as a party sees it: the states of each stage, the acts that end it."""
+
+_TOLD = frozenset({State.PRONOUNCED, State.CLOSED, State.APPEALED, State.EFFECTIVE, State.ARCHIVED})
+
+
+@dataclass(frozen=True)
+class Happened:
+    """经过: one thing that happened, with the article behind it where it was an act."""
+
+    when: str
+    says: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class PartyPage:
+    """当事人案件页: everything the template prints."""
+
+    title: str
+    number: str
+    role: str
+    next: NextStep
+    steps: Steps
+    bench: PlainList | None
+    papers: PlainList
+    told: tuple[Happened, ...]
+    done: tuple[Happened, ...]
+
+
+def may_read(facts: CaseFacts) -> bool:
+    """Return whether a judgment may be read: by parties only once it was pronounced."""
+    return inside(facts) or facts.state in _TOLD
+
+
+def party_page(viewer: Actor, facts: CaseFacts) -> PartyPage:
+    """Return the page of a case for a party or counsel in a fixed number of queries."""
+    known = record(viewer, facts.subject)
+    own = sides(viewer, facts.subject)
+    passed = milestones(viewer, facts.subject, OPEN_ACTS)
+    notices = party_notices(viewer, facts.subject)
+    return PartyPage(
+        title=known.title,
+        number=known.number or _("（尚未立案）"),
+        role="；".join(f"{one.name}，{one.role.label}" for one in own),
+        next=_next(facts, known.hearings, own),
+        steps=_steps(facts.state, dict(reversed(passed))),
+        bench=_bench(facts),
+        papers=PlainList(items=_links(facts)),
+        told=tuple(Happened(_moment(one.at), one.says) for one in notices),
+        done=tuple(_done(act, at) for act, at in passed),
+    )
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}"
+
+
+def _done(code: str, at: datetime) -> Happened:
+    act = powers().get(code)
+    return Happened(_moment(at), act.name if act else code, str(act.source) if act else "")
+
+
+def _next(facts: CaseFacts, hearings: Sequence[HearingLine], own: Sequence[Side]) -> NextStep:
+    planned = [one for one in hearings if one.state == "planned"]
+    if planned:
+        when = planned[0].starts_at.astimezone(ZONE)
+        return NextStep(
+            by=f"{when:%Y 年 %-m 月 %-d 日 %H:%M}",
+            what=f"到{planned[0].room}参加{planned[0].purpose}。",
+            otherwise="原告无正当理由不到庭，可以按撤诉处理；被告不到庭，可以缺席判决。",
+        )
+    last = _appeal_until(facts, own)
+    if last is not None:
+        return NextStep(
+            by=f"{last:%Y 年 %-m 月 %-d 日}前",
+            what=f"不服判决的，在收到判决书后 {appeal_days(facts)} 日内上诉。",
+            otherwise="各方都不上诉的，期满后判决生效，义务人应当履行。",
+            button=_act("appeal.receive", "提出上诉", facts),
+        )
+    button = None
+    if facts.state is State.CORRECTING:
+        button = _act("filing.supply_correction", "补交材料", facts)
+    return NextStep(by="", what=SAID[facts.state][1] if facts.state else "", button=button)
+
+
+def _act(code: str, label: str, facts: CaseFacts) -> Button | None:
+    if not powers()[code].holders & facts.posts:
+        return None
+    address = reverse("act", args=[facts.subject, code])
+    return Button(label=label, href=address, kind="main", small=False)
+
+
+def _appeal_until(facts: CaseFacts, own: Sequence[Side]) -> date | None:
+    """Return the last day on which a side of the viewer may appeal, None if there is none."""
+    if facts.state not in (State.PRONOUNCED, State.CLOSED) or appealable(facts) is not None:
+        return None
+    days = [last_day_of_appeal(facts, one.judgment_on) for one in own if one.judgment_on]
+    open_ = [day for day in days if day >= facts.today]
+    return min(open_) if open_ else None
+
+
+def _steps(state: State | None, passed: dict[str, datetime]) -> Steps:
+    place = next((n for n, (_n, states, _a) in enumerate(_STAGES) if state in states), len(_STAGES))
+    steps = []
+    for n, (name, _states, acts) in enumerate(_STAGES):
+        times = [passed[act] for act in acts if act in passed]
+        note = f"{min(times).astimezone(ZONE):%Y-%m-%d}" if times and n <= place else ""
+        if n == place and state is not None:
+            note = SAID[state][0]
+        now = "done" if n < place else "now" if n == place else "todo"
+        steps.append(Step(name, now, note))  # type: ignore[arg-type]
+    return Steps(label=_("案件进程"), down=True, steps=tuple(steps))
+
+
+def _bench(facts: CaseFacts) -> PlainList | None:
+    address = reverse("act", args=[facts.subject, "recusal.apply"])
+    items = tuple(
+        PlainItem(f"{one.name}　{one.seat.label}", _("认为应当回避的，可以申请"), address)
+        for one in facts.sitters
+    )
+    return PlainList(items=items) if items else None
+
+
+def _links(facts: CaseFacts) -> tuple[PlainItem, ...]:
+    case = facts.subject
+    items = [
+        PlainItem(_("案件材料"), _("阅卷、提交材料"), reverse("case_files", args=[case])),
+        PlainItem(
+            _("分案回执"), _("核验承办法官是怎样抽出来的"), reverse("case_draw", args=[case])
+        ),
+    ]
+    if facts.draft is not None and facts.draft.issued and may_read(facts):
+        url = reverse("case_judgment", args=[case])
+        items.insert(0, PlainItem(_("裁判文书"), "PDF", url, "download"))
+    return tuple(items)
