@@ -129,7 +129,7 @@ class TestArchiving:
         closed = _Closed(odd=bad.word("只有 Word 稿"))
         closed.submit()
         sequence()
-        assert jobs.build_waiting(at=LATER) == 1
+        jobs.each_minute(timestamp=int(LATER.timestamp()))
         (shown,) = queries.waiting(closed.archivist, closed.bench.court.id, LATER)
         assert [check.ok for check in shown.checks] == [True, True, False, True]
         assert closed.accept() == ["E_FOUR_CHECKS"]

@@ -5,11 +5,12 @@ import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from xiezhi.acts.types import SYSTEM
 from xiezhi.archives.checks import Check, Expected, four_checks
@@ -45,6 +46,13 @@ from xiezhi.people.models import Person
 def packages() -> Store:
     """Return where this court keeps its packages, in the state folder."""
     return FolderStore(env.STATE / "archives" / "packages")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="archives.build", name="archives.build_waiting")
+def each_minute(timestamp: int) -> None:
+    """Build what was handed over since the last minute."""
+    build_waiting(at=datetime.fromtimestamp(timestamp, UTC))
 
 
 def build_waiting(*, at: datetime) -> int:

@@ -1,10 +1,19 @@
 """Upkeep of the inbox (收件清理)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from procrastinate.contrib.django import app
 
 from xiezhi.efiles.uploads import inbox
 from xiezhi.law.facts import ZONE
 from xiezhi.law.parameters import parameter
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="efiles.sweep", name="efiles.sweep_inbox")
+def each_hour(timestamp: int) -> None:
+    """Remove what has waited too long."""
+    sweep_inbox(datetime.fromtimestamp(timestamp, UTC))
 
 
 def sweep_inbox(at: datetime) -> int:
