@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from xiezhi.law.facts import ZONE
@@ -36,28 +37,31 @@ def who(request: HttpRequest) -> Profile | None:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the context variable `chrome` of base.html."""
+    """Return the context variable `chrome` of base.html; a page without it asks nothing."""
+    return {"chrome": SimpleLazyObject(lambda: _chrome(request))}
+
+
+def _chrome(request: HttpRequest) -> Chrome:
     person = who(request)
     mark = Checkpoint.objects.order_by("-size").values("size", "at").first()
     at = mark["at"].astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S") if mark else ""
     court = person.court if person else None
-    return {
-        "chrome": Chrome(
-            court=court.court_name if court else "",
-            nav=_nav(request, person) if person else (),
-            search=reverse("search") if person else "",
-            asked=request.GET.get("q", "") if request.path == "/search" else "",
-            person=person.name if person else "",
-            post=person.line if person else "",
-            login=reverse("login"),
-            logout=reverse("logout"),
-            demo=settings.DEMO,
-            list_version=list_version(),
-            checkpoint=f"#{mark['size']:,}".replace(",", " ") if mark else "",
-            checkpoint_at=at,
-            links=(Link(_("权责清单"), reverse("powers")), Link(_("接口"), "/api/openapi.json")),
-        )
-    }
+    return Chrome(
+        court=court.court_name if court else "",
+        nav=_nav(request, person) if person else (),
+        search=reverse("search") if person else "",
+        asked=request.GET.get("q", "") if request.path == "/search" else "",
+        person=person.name if person else "",
+        post=person.line if person else "",
+        login=reverse("login"),
+        logout=reverse("logout"),
+        account=reverse("account") if person else "",
+        demo=settings.DEMO,
+        list_version=list_version(),
+        checkpoint=f"#{mark['size']:,}".replace(",", " ") if mark else "",
+        checkpoint_at=at,
+        links=(Link(_("权责清单"), reverse("powers")), Link(_("接口"), "/api/openapi.json")),
+    )
 
 
 def _nav(request: HttpRequest, person: Profile) -> tuple[NavItem, ...]:

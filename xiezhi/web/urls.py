@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from xiezhi.config import env
+from xiezhi.web.accounts import acting as own
 from xiezhi.web.accounts import views as accounts
 from xiezhi.web.calendars import views as calendars
 from xiezhi.web.cases import acting
@@ -22,6 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", desks.desk, name="desk"),
     path("login/", accounts.login, name="login"),
     path("logout/", accounts.logout, name="logout"),
+    path("account", own.account, name="account"),
+    path("account/sessions/end", own.end_sessions, name="account_sessions"),
+    path("account/acts/<str:code>", own.account_act, name="account_act"),
     path("cases", lists.cases, name="cases"),
     path("cases/export", lists.cases_export, name="cases_export"),
     path("cases/precheck", lists.cases_precheck, name="cases_precheck"),

@@ -9,6 +9,7 @@ from xiezhi.web.components.base import Button, Due, Part
 FieldKind = Literal[
     "text", "long", "date", "datetime", "number", "money", "choice", "choices", "boolean",
     "person", "persons", "file", "rows", "search", "hidden",
+    "secret",
 ]  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Chrome:
     posts: tuple[Link, ...] = ()  # other posts to act in
     login: str = ""
     logout: str = ""  # address that takes a POST
+    account: str = ""
     demo: bool = False
     list_version: str = ""
     checkpoint: str = ""  # #48 213
