@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -96,20 +96,18 @@ def _create(link: psycopg.Connection, name: str, of: str = "template1") -> None:
 
 
 def _drop(link: psycopg.Connection, name: str) -> None:
-    """Drop a database; connections that a server's thread still holds are ended first."""
+    """Drop a database; connections that a server's thread still holds are ended first.
+
+    The plain words wait some seconds for those that are ending, and ask an autovacuum worker
+    away, whom only a superuser could force.
+    """
     link.execute("reset role")
-    link.execute(
-        "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
-        " where datname = %s and usename = session_user",
-        [name],
-    )
+    held = "select pid from pg_stat_activity where datname = %s and usename = session_user"
+    for (pid,) in link.execute(held, [name]).fetchall():
+        with suppress(psycopg.errors.InsufficientPrivilege):  # it ended by itself just now
+            link.execute("select pg_terminate_backend(%s)", [pid])
     link.execute("set role owner")
-    drop = sql.SQL("drop database if exists {}").format(sql.Identifier(name))
-    try:
-        link.execute(drop + sql.SQL(" with (force)"))
-    except psycopg.errors.InsufficientPrivilege:
-        # An autovacuum worker is there, whom only a superuser forces; the plain words ask it away.
-        link.execute(drop)
+    link.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
 
 
 def _exists(link: psycopg.Connection, name: str) -> bool:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.factories import Bench, make_account, make_bench, make_person, make_tenure
 from xiezhi.cases.models import Room
 from xiezhi.config import env
 from xiezhi.law.terms import Area, Post
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the test's thread
 PASSWORD = "a-journey-2026"
-CHROMIUM = "/usr/bin/chromium"
 AXE = env.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -45,14 +41,3 @@ def browser(chrome: Browser, bench: Bench) -> Iterator[Browser]:
     yield chrome
     for context in chrome.contexts:
         context.close()
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """Debian's Chromium, driven by Playwright."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no chromium here: apt-get install chromium fonts-noto-cjk")
-    with sync_playwright() as play:
-        launched = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()

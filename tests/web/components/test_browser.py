@@ -1,7 +1,5 @@
 """In a browser: keys, dialogs, rows, selection; no violation, no console error, no wide page."""
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from socketserver import ThreadingMixIn
@@ -9,11 +7,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from xiezhi.config import env
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 AXE = env.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 VENDOR = env.ROOT / "xiezhi" / "web" / "static" / "vendor" / "htmx.js"
 PAGES = ("/dev/components", "/dev/case", "/dev/party", "/dev/dialog?refused=1")
@@ -23,8 +20,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.skipif(
-        not (CHROMIUM and AXE.is_file() and VENDOR.is_file()),
-        reason="needs chromium and the npm packages: make setup",
+        not (AXE.is_file() and VENDOR.is_file()),
+        reason="needs the npm packages: make setup",
     ),
 ]
 
@@ -52,14 +49,6 @@ def base() -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 def open_page(
     browser: Browser, url: str, *, width: int = 1366, scripts: bool = True, **cookies: str
 ) -> tuple[Page, list[str]]:
@@ -83,9 +72,9 @@ class TestLook:
         + [("/dev/components", 1366, "dark", "normal"), ("/dev/case", 1366, "light", "large")],
     )
     def test_everybody_can_use_it(
-        self, browser: Browser, base: str, path: str, width: int, theme: str, size: str
+        self, chrome: Browser, base: str, path: str, width: int, theme: str, size: str
     ) -> None:
-        page, said = open_page(browser, base + path, width=width, theme=theme, size=size)
+        page, said = open_page(chrome, base + path, width=width, theme=theme, size=size)
         page.wait_for_load_state("networkidle")
         for menu in page.locator("details.menu").all():
             menu.evaluate("one => { one.open = true }")
@@ -96,17 +85,17 @@ class TestLook:
         assert said == []
         page.context.close()
 
-    def test_charts_are_drawn(self, browser: Browser, base: str) -> None:
-        page, _said = open_page(browser, f"{base}/dev/components")
+    def test_charts_are_drawn(self, chrome: Browser, base: str) -> None:
+        page, _said = open_page(chrome, f"{base}/dev/components")
         expect(page.locator("[data-chart] canvas")).to_have_count(5)
         page.context.close()
 
 
 class TestDialog:
     def test_it_opens_over_the_page_and_gives_the_focus_back(
-        self, browser: Browser, base: str
+        self, chrome: Browser, base: str
     ) -> None:
-        page, said = open_page(browser, f"{base}/dev/case")
+        page, said = open_page(chrome, f"{base}/dev/case")
         button = page.get_by_role("link", name="提请：提请专业法官会议")
         button.focus()
         page.keyboard.press("Enter")
@@ -119,9 +108,9 @@ class TestDialog:
         page.context.close()
 
     def test_a_refusal_stays_in_the_dialog_with_all_reasons(
-        self, browser: Browser, base: str
+        self, chrome: Browser, base: str
     ) -> None:
-        page, _said = open_page(browser, f"{base}/dev/case")
+        page, _said = open_page(chrome, f"{base}/dev/case")
         page.get_by_role("link", name="提请：提请专业法官会议").click()
         page.locator("#f-d-reason").fill("补充鉴定")
         page.locator("#dialog .btn-main").click()
@@ -130,24 +119,24 @@ class TestDialog:
         assert page.url == f"{base}/dev/case"
         page.context.close()
 
-    def test_without_scripts_the_act_has_its_own_page(self, browser: Browser, base: str) -> None:
-        page, _said = open_page(browser, f"{base}/dev/case", scripts=False)
+    def test_without_scripts_the_act_has_its_own_page(self, chrome: Browser, base: str) -> None:
+        page, _said = open_page(chrome, f"{base}/dev/case", scripts=False)
         page.get_by_role("link", name="提请：提请专业法官会议").click()
         page.locator("#f-d-reason").fill("补充鉴定")
         page.locator("main .btn-main").click()
         expect(page.locator("main .findings > li")).to_have_count(3)
         page.context.close()
 
-    def test_a_row_is_added_under_its_own_names(self, browser: Browser, base: str) -> None:
-        page, _said = open_page(browser, f"{base}/dev/dialog")
+    def test_a_row_is_added_under_its_own_names(self, chrome: Browser, base: str) -> None:
+        page, _said = open_page(chrome, f"{base}/dev/dialog")
         page.get_by_role("button", name="添加一行").click()
         names = page.locator("[data-rows] input").evaluate_all("all => all.map(one => one.name)")
         assert names == ["d-p-0-name", "d-p-0-amount", "p-1-name", "p-1-amount"]
         expect(page.locator("[name=p-1-name]")).to_be_focused()
         page.context.close()
 
-    def test_what_does_not_arrive_is_said(self, browser: Browser, base: str) -> None:
-        page, _said = open_page(browser, f"{base}/dev/case")
+    def test_what_does_not_arrive_is_said(self, chrome: Browser, base: str) -> None:
+        page, _said = open_page(chrome, f"{base}/dev/case")
         page.get_by_role("link", name="提请：提请专业法官会议").click()
         page.locator("#f-d-reason").fill("补充鉴定")
         page.route("**/dev/dialog*", lambda route: route.abort())
@@ -158,8 +147,8 @@ class TestDialog:
 
 
 class TestKeys:
-    def test_search_help_and_desks(self, browser: Browser, base: str) -> None:
-        page, _said = open_page(browser, f"{base}/dev/case")
+    def test_search_help_and_desks(self, chrome: Browser, base: str) -> None:
+        page, _said = open_page(chrome, f"{base}/dev/case")
         page.keyboard.press("/")
         expect(page.locator("#q")).to_be_focused()
         page.locator("h1").click()
@@ -172,8 +161,8 @@ class TestKeys:
         page.wait_for_url("**/dev/components")
         page.context.close()
 
-    def test_rows_are_walked_and_selected(self, browser: Browser, base: str) -> None:
-        page, _said = open_page(browser, f"{base}/dev/components")
+    def test_rows_are_walked_and_selected(self, chrome: Browser, base: str) -> None:
+        page, _said = open_page(chrome, f"{base}/dev/components")
         rows = page.locator("table:has([data-all]) tbody tr")
         page.keyboard.press("j")
         expect(rows.nth(0).locator("th a")).to_be_focused()

@@ -346,7 +346,7 @@ _FIELDS = (
         accept=".pdf,.jpg,.png",
         hint="PDF 或图片，不超过 20 MB",
     ),
-    c.FormField(name="p", label="诉讼请求", kind="rows", rows=(_PARTY,), blank=PARTY_BLANK),
+    c.FormField(name="p", label="诉讼请求", kind="rows", blank=PARTY_BLANK),
     c.FormField(
         name="why",
         label="理由",
@@ -362,7 +362,12 @@ _WRONG: dict[str, dict[str, Any]] = {"claim": {"value": "38,64", "error": "应�
 def fields(prefix: str = "", *, wrong: bool = False) -> tuple[c.FormField, ...]:
     """Return a field of every kind; `wrong` leaves one as a refusal would."""
     told = _WRONG if wrong else {}
-    return tuple(replace(one, prefix=prefix, **told.get(one.name, {})) for one in _FIELDS)
+    party = tuple(replace(one, prefix=f"{prefix}{one.prefix}") for one in _PARTY)
+    rows: dict[str, dict[str, Any]] = {"p": {"rows": (party,)}}
+    return tuple(
+        replace(one, prefix=prefix, **told.get(one.name, {}), **rows.get(one.name, {}))
+        for one in _FIELDS
+    )
 
 
 def dialog(*, refused: bool, modal: bool) -> c.ActDialog:
