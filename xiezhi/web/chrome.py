@@ -49,7 +49,7 @@ def _chrome(request: HttpRequest) -> Chrome:
     return Chrome(
         court=court.court_name if court else "",
         nav=_nav(request, person) if person else (),
-        search=reverse("search") if person else "",
+        search=reverse("search") if person and person.kind == "staff" else "",
         asked=request.GET.get("q", "") if request.path == "/search" else "",
         person=person.name if person else "",
         post=person.line if person else "",
@@ -65,13 +65,13 @@ def _chrome(request: HttpRequest) -> Chrome:
 
 
 def _nav(request: HttpRequest, person: Profile) -> tuple[NavItem, ...]:
-    items = [(_("工作台"), reverse("desk"), "d")]
-    if person.kind == "staff":
-        items.append((_("案件"), reverse("cases"), "c"))
+    if person.kind != "staff":
+        items = [(_("我的案件"), reverse("party"), "d")]
+    else:
+        items = [(_("工作台"), reverse("desk"), "d"), (_("案件"), reverse("cases"), "c")]
         if person.posts & FILING:
             items.append((_("收案"), reverse("filing"), "f"))
-        items.append((_("日程"), reverse("calendar"), "r"))
-        items.append((_("账本"), reverse("log"), "l"))
+        items += [(_("日程"), reverse("calendar"), "r"), (_("账本"), reverse("log"), "l")]
     return tuple(
         NavItem(label, href, key, current=_is_here(request.path, href))
         for label, href, key in items

@@ -39,8 +39,13 @@ def inside(facts: Facts) -> bool:
     return bool((facts.posts - OUTSIDE) | facts.uncovered or facts.mandates)
 
 
+def sees(facts: Facts) -> bool:
+    """Return whether a viewer has anything to do with a subject."""
+    return bool(facts.posts | facts.uncovered or facts.mandates)
+
+
 def seen(facts: Facts | None) -> Facts:
     """Return facts of a subject that the viewer has to do with; 404 for outsiders."""
-    if facts is None or not (facts.posts | facts.uncovered or facts.mandates):
+    if facts is None or not sees(facts):
         raise Http404
     return facts

@@ -27,7 +27,7 @@ from xiezhi.ledger.documents import receipt_bytes
 from xiezhi.web.cases.page import facts_for
 from xiezhi.web.chrome import now
 from xiezhi.web.components import Cell, Column, Empty, Note, Receipt, ReceiptRow, Row, Table
-from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.guard import actor_of, inside, signed_in
 from xiezhi.web.party.page import may_read
 
 WIDTH = 1000
@@ -50,7 +50,7 @@ def _files(request: HttpRequest, case: int, wrong: Note | None, status: int = 20
         {
             "name": shelf.volume.label,
             "closed": str(shelf.closed) if shelf.closed else "",
-            "table": _shelf(shelf),
+            "table": _shelf(shelf, alarm=inside(facts)),
         }
         for shelf in shelves
     ]
@@ -69,12 +69,14 @@ def _files(request: HttpRequest, case: int, wrong: Note | None, status: int = 20
     return render(request, "files/files.html", context, status=status)
 
 
-def _shelf(shelf: queries.Shelf) -> Table:
+def _shelf(shelf: queries.Shelf, *, alarm: bool) -> Table:
+    """Return a volume place by place; what is lacking is the court's concern alone."""
     rows = []
     for place in shelf.places:
         name = place.item.name if place.item else "未编目"
         if not place.papers:
-            lacks = Cell("缺，归档必备", tone="late") if place.lacking else Cell("—", tone="soft")
+            missing = place.lacking and alarm
+            lacks = Cell("缺，归档必备", tone="late") if missing else Cell("—", tone="soft")
             rows.append(Row(id=name, name=name, cells=(Cell(name), lacks, Cell(""), Cell(""))))
         for one in place.papers:
             gone = f"已作废：{one.void_reason}" if one.voided_at else ""
@@ -156,8 +158,8 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
 def case_judgment(request: HttpRequest, case: int) -> HttpResponse:
     """The judgment as PDF/A or DOCX; a draft says so until all have signed."""
     facts = facts_for(actor_of(request), case, now())
-    inside = any(one.person == facts.actor for one in facts.sitters)
-    if facts.draft is None or not (inside or facts.draft.issued) or not may_read(facts):
+    sits = any(one.person == facts.actor for one in facts.sitters)
+    if facts.draft is None or not (sits or facts.draft.issued) or not may_read(facts):
         raise Http404
     word = request.GET.get("as") == "docx"
     try:

@@ -15,7 +15,7 @@ from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.powers import powers
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Bulk, Button, Cell, Column, Row, Table
-from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.guard import actor_of, sees, signed_in
 from xiezhi.web.lists.page import BULK, as_csv, as_xlsx, list_page, shown_columns, wanted_of
 
 EXPORT_MAX = 50_000
@@ -104,7 +104,7 @@ def cases_bulk(request: HttpRequest) -> HttpResponse:
     wishes = [Wish(one, Nothing()) for one in _ids(request)]
     at = now()
     known = facts_of(act, [Wish(w.subject, Nothing(), by=actor_of(request)) for w in wishes], at)
-    visible = [wish for wish in wishes if wish.subject in known]
+    visible = [one for one in wishes if one.subject in known and sees(known[one.subject])]
     outcomes = perform_many(act, actor_of(request), visible, at=at) if visible else []
     rows = tuple(
         Row(

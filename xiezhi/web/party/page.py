@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xiezhi.acts.examine import examine, refuses
 from xiezhi.acts.queries import milestones
 from xiezhi.acts.types import Actor
 from xiezhi.cases.queries import HearingLine, Side, party_notices, record, sides
@@ -15,7 +16,17 @@ from xiezhi.law.powers import powers
 from xiezhi.law.rules.closing import appeal_days, appealable, last_day_of_appeal
 from xiezhi.law.rules.openness import OPEN_ACTS
 from xiezhi.law.terms import State
-from xiezhi.web.components import Button, NextStep, PlainItem, PlainList, Step, Steps
+from xiezhi.web.components import (
+    Button,
+    Fact,
+    Facts,
+    NextStep,
+    Part,
+    PlainItem,
+    PlainList,
+    Step,
+    Steps,
+)
 from xiezhi.web.guard import inside
 
 SAID = {
@@ -47,11 +58,12 @@ _STAGES: tuple[tuple[str, frozenset[State], tuple[str, ...]], ...] = (
     ("开庭", frozenset({State.ASSIGNED, State.ON_TRIAL, State.SUSPENDED}), ("hearing.hold",)),
     ("评议、制作文书", frozenset({State.DELIBERATING, State.DECIDED, State.SIGNING, State.ISSUED}),
      ()),
-    ("宣判、送达", frozenset({State.PRONOUNCED}), ("judgment.pronounce", "closing.settle")),
+    ("宣判、送达", frozenset({State.PRONOUNCED}), ("judgment.pronounce",)),
     ("裁判生效", frozenset({State.CLOSED, State.APPEALED}), ("effect.record",)),
 )  # fmt: skip
 """The way of a case as a party sees it: the states of each stage, the acts that end it."""
 
+SETTLE = "closing.settle"
 _TOLD = frozenset({State.PRONOUNCED, State.CLOSED, State.APPEALED, State.EFFECTIVE, State.ARCHIVED})
 
 
@@ -73,7 +85,7 @@ class PartyPage:
     role: str
     next: NextStep
     steps: Steps
-    bench: PlainList | None
+    bench: Part | None
     papers: PlainList
     told: tuple[Happened, ...]
     done: tuple[Happened, ...]
@@ -89,13 +101,14 @@ def party_page(viewer: Actor, facts: CaseFacts) -> PartyPage:
     known = record(viewer, facts.subject)
     own = sides(viewer, facts.subject)
     passed = milestones(viewer, facts.subject, OPEN_ACTS)
+    times = dict(passed)  # newest first, so that the first time of each act stands
     notices = party_notices(viewer, facts.subject)
     return PartyPage(
         title=known.title,
         number=known.number or _("（尚未立案）"),
         role="；".join(f"{one.name}，{one.role.label}" for one in own),
-        next=_next(facts, known.hearings, own),
-        steps=_steps(facts.state, dict(reversed(passed))),
+        next=_next(facts, known.hearings, own, settled=SETTLE in times),
+        steps=_settled(times) if SETTLE in times else _steps(facts.state, times),
         bench=_bench(facts),
         papers=PlainList(items=_links(facts)),
         told=tuple(Happened(_moment(one.at), one.says) for one in notices),
@@ -112,7 +125,9 @@ def _done(code: str, at: datetime) -> Happened:
     return Happened(_moment(at), act.name if act else code, str(act.source) if act else "")
 
 
-def _next(facts: CaseFacts, hearings: Sequence[HearingLine], own: Sequence[Side]) -> NextStep:
+def _next(
+    facts: CaseFacts, hearings: Sequence[HearingLine], own: Sequence[Side], *, settled: bool
+) -> NextStep:
     planned = [one for one in hearings if one.state == "planned"]
     if planned:
         when = planned[0].starts_at.astimezone(ZONE)
@@ -121,6 +136,9 @@ def _next(facts: CaseFacts, hearings: Sequence[HearingLine], own: Sequence[Side]
             what=f"到{planned[0].room}参加{planned[0].purpose}。",
             otherwise="原告无正当理由不到庭，可以按撤诉处理；被告不到庭，可以缺席判决。",
         )
+    if settled:
+        says = "本案以调解、撤诉等方式结案，不能上诉；请按调解书、裁定书的内容履行。"
+        return NextStep(by="", what=says)
     last = _appeal_until(facts, own)
     if last is not None:
         return NextStep(
@@ -151,12 +169,24 @@ def _appeal_until(facts: CaseFacts, own: Sequence[Side]) -> date | None:
     return min(open_) if open_ else None
 
 
+def _settled(passed: dict[str, datetime]) -> Steps:
+    """Return the way of a case that ended without a judgment: only what was gone through."""
+    ends = {name: [passed[act] for act in acts if act in passed] for name, _s, acts in _STAGES[:3]}
+    steps = [Step(name, "done", _day(min(times))) for name, times in ends.items() if times]
+    steps.append(Step("结案", "done", _day(passed[SETTLE])))
+    return Steps(label=_("案件进程"), down=True, steps=tuple(steps))
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(ZONE):%Y-%m-%d}"
+
+
 def _steps(state: State | None, passed: dict[str, datetime]) -> Steps:
     place = next((n for n, (_n, states, _a) in enumerate(_STAGES) if state in states), len(_STAGES))
     steps = []
     for n, (name, _states, acts) in enumerate(_STAGES):
         times = [passed[act] for act in acts if act in passed]
-        note = f"{min(times).astimezone(ZONE):%Y-%m-%d}" if times and n <= place else ""
+        note = _day(min(times)) if times and n <= place else ""
         if n == place and state is not None:
             note = SAID[state][0]
         now = "done" if n < place else "now" if n == place else "todo"
@@ -164,7 +194,10 @@ def _steps(state: State | None, passed: dict[str, datetime]) -> Steps:
     return Steps(label=_("案件进程"), down=True, steps=tuple(steps))
 
 
-def _bench(facts: CaseFacts) -> PlainList | None:
+def _bench(facts: CaseFacts) -> Part | None:
+    if refuses(examine(powers()["recusal.apply"], facts)):
+        rows = tuple(Fact(one.seat.label, one.name) for one in facts.sitters)
+        return Facts(rows=rows) if rows else None
     address = reverse("act", args=[facts.subject, "recusal.apply"])
     items = tuple(
         PlainItem(f"{one.name}　{one.seat.label}", _("认为应当回避的，可以申请"), address)
