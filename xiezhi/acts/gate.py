@@ -283,7 +283,9 @@ def _draft(act: Act, at: datetime, one: _One, target: int) -> Draft:
         actor=_actor(one.wish).person,
         post=stand.post if stand else _posts(one.facts),
         delegation=stand.mandate if stand else None,
-        data=canonical(_content(act, one)),
+        data=canonical(
+            _content(act, one, f"{target}/{_actor(one.wish).person}/{microseconds(at)}")
+        ),
         at=microseconds(at),
         list_version=f"{list_version()}:{one.facts.rules.version}",
         key=one.wish.key or None if accepted and not act.opens else None,
@@ -294,9 +296,9 @@ def _posts(facts: Facts) -> str:
     return ",".join(sorted(facts.posts | facts.uncovered))
 
 
-def _content(act: Act, one: _One) -> dict[str, Any]:
+def _content(act: Act, one: _One, place: str) -> dict[str, Any]:
     content: dict[str, Any] = {}
-    data = loggable(act.code, one.wish.data)
+    data = loggable(act.code, one.wish.data, place)
     if data:
         content["data"] = data
     if one.doing and one.doing.adds:

@@ -1,7 +1,8 @@
 """Seals (封存): what of an act's data enters the log, and what only by its salted hash.
 
-The salt of a sealed value is derived from the court's master key and the value, so the court can
-open any seal later by showing salt and value, and nobody can guess a value from its hash.
+The salt of a sealed value is derived from the court's master key, the value and the entry's own
+place, so the court can open any seal later by showing salt and value, nobody can guess a value
+from its hash, and equal values (two ballots that say the same) have unlike hashes.
 """
 
 import hmac
@@ -29,14 +30,17 @@ class Seal:
         return sha256(TAG + self.salt + self.text.encode()).digest()
 
 
-def seal(act: str, name: str, text: str) -> Seal:
-    """Return the seal of one value of an act."""
-    about = f"{act}\x1f{name}\x1f{text}".encode()
+def seal(act: str, name: str, text: str, place: str) -> Seal:
+    """Return the seal of one value of an act; `place` is where and by whom it is sealed."""
+    about = f"{act}\x1f{place}\x1f{name}\x1f{text}".encode()
     return Seal(hmac.digest(master(), TAG + about, "sha256")[:16], text)
 
 
-def loggable(act: str, data: Any) -> dict[str, Any]:
-    """Return an act's data as plain values, the sealed ones replaced by their hash."""
+def loggable(act: str, data: Any, place: str) -> dict[str, Any]:
+    """Return an act's data as plain values, the sealed ones replaced by their hash.
+
+    `place` is the entry's own: subject, actor and moment; no two entries share it.
+    """
     if not is_dataclass(data) or isinstance(data, type):
         return {}
     sealed = _sealed(type(data))
@@ -46,9 +50,12 @@ def loggable(act: str, data: Any) -> dict[str, Any]:
         if value in (None, "", (), False):
             continue
         if part.name in sealed:
-            found[part.name] = {"sealed": seal(act, part.name, str(value)).digest.hex()}
+            found[part.name] = {"sealed": seal(act, part.name, str(value), place).digest.hex()}
         elif isinstance(value, tuple):
-            found[part.name] = [loggable(act, one) if is_dataclass(one) else one for one in value]
+            found[part.name] = [
+                loggable(act, one, f"{place}/{part.name}/{n}") if is_dataclass(one) else one
+                for n, one in enumerate(value)
+            ]
         else:
             found[part.name] = value
     return found

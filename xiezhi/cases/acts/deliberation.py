@@ -70,7 +70,8 @@ def ballot_text(data: BallotData) -> str:
 
 def _ballot(case: Case, deliberation: int, data: BallotData, doing: Doing) -> Ballot:
     text = ballot_text(data)
-    salted = seal(doing.act.code, "ballot", text).salt.hex() + text
+    place = f"{case.id}/{deliberation}/{doing.by.person}"
+    salted = seal(doing.act.code, "ballot", text, place).salt.hex() + text
     digest = sha256(b"xiezhi/ballot/1" + salted.encode()).digest()
     doing.adds["ballot"] = digest.hex()
     return Ballot(
