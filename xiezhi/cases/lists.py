@@ -28,6 +28,8 @@ class Wanted:
     judge: int = 0
     flag: str = ""
     due: str = ""
+    owes: str = ""
+    """An act whose duty is open and late."""
     open: bool = False
     mine: bool = False
     before: tuple[date, int] | None = None
@@ -166,3 +168,9 @@ def _due(wanted: Wanted, parts: list[str], given: dict[str, Any], day: date) -> 
 
 def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")[:100]
+    if wanted.owes:
+        parts.append(
+            "exists (select from acts_prompt q where q.subject = c.id and q.act = %(owes)s"
+            " and q.settled_by is null and q.due_on < %(day)s)"
+        )
+        given["owes"] = wanted.owes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories as make
 from tests.marks import article, rule
 from xiezhi.cases.models import Case, Party
-from xiezhi.law.powers import files, filing
+from xiezhi.law.powers import files, filing, powers
 from xiezhi.law.powers.supervision import FLAG, FlagData
-from xiezhi.law.terms import FourType, Post
+from xiezhi.law.terms import Force, FourType, Post
 from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Person
 
@@ -175,3 +176,39 @@ class TestQueries:
             make.filed(bench)
         assert self.queries(browser, "/") == few
         assert few <= 20
+
+
+class TestRightColumn:
+    """应办、可办、不可办: from the list alone; what nobody may do says so."""
+
+    def test_a_ban_says_that_the_law_bars_it_and_nothing_else_does(
+        self, signed_in: Any, bench: make.Bench, case: Case
+    ) -> None:
+        page = text_of(signed_in(bench.people[Post.PRESIDENT]).get(f"/cases/{case.id}"))
+        assert page.count("无，法律不许") == sum(
+            1 for act in powers().values() if act.subject == "case" and act.force is Force.BAN
+        )
+
+    def test_what_is_listed_can_be_opened(
+        self, signed_in: Any, bench: make.Bench, case: Case
+    ) -> None:
+        browser = signed_in(make.refresh(case).judge)
+        found = set(
+            re.findall(
+                rf'href="(/cases/{case.id}/acts/[\w.]+)"', text_of(browser.get(f"/cases/{case.id}"))
+            )
+        )
+        assert len(found) > 3
+        for path in sorted(found):
+            assert browser.get(path).status_code == 200, path
+
+
+class TestDesk:
+    def test_every_late_duty_opens_the_cases_behind_its_number(
+        self, signed_in: Any, bench: make.Bench
+    ) -> None:
+        case = make.filed(bench)  # registered in September: the duties after it are late by now
+        browser = signed_in(bench.people[Post.TRIAL_MANAGEMENT])
+        found = re.findall(r'href="(/cases\?owes=[\w.]+)"', text_of(browser.get("/")))
+        assert found
+        assert any(f"/cases/{case.id}" in text_of(browser.get(path)) for path in found)

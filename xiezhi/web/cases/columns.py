@@ -31,7 +31,7 @@ def acts_column(facts: CaseFacts, duties: Sequence[OwedDuty], today: date) -> Ac
     due = [entry for duty in mine if (entry := _duty(duty, facts, today)) is not None]
     owed = {duty.act for duty in mine}
     can, cannot = [], []
-    for act in _listed(facts):
+    for act in sorted(_listed(facts), key=lambda act: _rank(act, facts)):
         findings = [one for one in examine(act, facts) if not one.warning]
         if not findings and act.code not in owed:
             can.append(_power(act, facts))
@@ -43,6 +43,13 @@ def acts_column(facts: CaseFacts, duties: Sequence[OwedDuty], today: date) -> Ac
         powers=tuple(can),
         refused=tuple(cannot),
     )
+
+
+def _rank(act: Act, facts: CaseFacts) -> int:
+    """Order acts: those of posts held in this case, what nobody may, those of posts elsewhere."""
+    if act.force is Force.BAN:
+        return 1
+    return 0 if standing(act, facts) else 2
 
 
 def _is_mine(duty: OwedDuty, facts: CaseFacts) -> bool:
@@ -98,12 +105,16 @@ def _refused(act: Act, facts: CaseFacts, findings: list[Finding]) -> ActEntry:
     first = findings[0]
     remedy = powers().get(first.remedy)
     may = remedy is not None and standing(remedy, facts) is not None
+    held = standing(act, facts) is not None
+    more = held and len(findings) > 2
+    helps = remedy.name if remedy else ""
     return ActEntry(
         name=act.name,
         source=str(first.source),
         force="no",
-        reasons=tuple(str(finding) for finding in findings[:2]),
-        remedy=remedy.name if remedy else "",
+        reasons=tuple(str(finding) for finding in findings[: 2 if held else 1]),
+        remedy=f"查看全部 {len(findings)} 条理由" if more else helps,
         remedy_url=url_of(remedy.code, facts.subject) if remedy and may else "",
-        all_reasons=url_of(act.code, facts.subject) if len(findings) > 2 else "",
+        all_reasons=url_of(act.code, facts.subject) if more else "",
+        never=act.force is Force.BAN,
     )

@@ -33,6 +33,7 @@ class ActEntry(Part):
     remedy: str = ""
     remedy_url: str = ""
     all_reasons: str = ""  # address of the full list of reasons
+    never: bool = False  # nobody may, ever: 无，法律不许
 
     @property
     def pressing(self) -> bool:
@@ -44,7 +45,8 @@ class ActEntry(Part):
 class ActsColumn(Part):
     """右栏: duties, powers and what cannot be done, from the powers-and-duties list alone.
 
-    Shows `shown` powers; the others wait behind 另 n 项.
+    Shows `shown` powers and `shown_refused` of what cannot be done, in the order given; the others
+    wait behind 另 n 项.
     """
 
     template = "components/acts.html"
@@ -53,6 +55,7 @@ class ActsColumn(Part):
     refused: tuple[ActEntry, ...] = ()
     as_whom: str = ""
     shown: int = 8
+    shown_refused: int = 6
     key: str = "acts"
 
     @property
@@ -64,6 +67,16 @@ class ActsColumn(Part):
     def rest(self) -> tuple[ActEntry, ...]:
         """The powers behind 另 n 项."""
         return self.powers[self.shown :]
+
+    @property
+    def refused_first(self) -> tuple[ActEntry, ...]:
+        """What cannot be done and stands open."""
+        return self.refused[: self.shown_refused]
+
+    @property
+    def refused_rest(self) -> tuple[ActEntry, ...]:
+        """What cannot be done, behind 另 n 项."""
+        return self.refused[self.shown_refused :]
 
 
 @dataclass(frozen=True, kw_only=True)

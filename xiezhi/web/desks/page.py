@@ -31,6 +31,7 @@ from xiezhi.web.components import (
 from xiezhi.web.desks import queries
 
 SHOWN = 40
+DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,13 @@ def desk(viewer: Actor, who: Profile, at: datetime) -> Desk:
 def _lede(duties: list[OwedDuty], hearings: int, day: date) -> Lede:
     late = sum(1 for one in duties if one.due_on and one.due_on < day)
     today = sum(1 for one in duties if one.due_on == day)
-    parts: list[str | Figure] = ["今日应办 ", Figure(f"{today} 件", "#duties"), "，"]
+    week = sum(1 for one in duties if one.due_on and 0 < (one.due_on - day).days < DAYS)
+    parts: list[str | Figure] = ["应办 ", Figure(f"{len(duties)} 件", "#duties")]
     if late:
-        parts += [Figure(f"逾期 {late} 件", "#duties", late=True), "；"]
-    parts += [f"本周庭审 {hearings} 次。"]
+        parts += ["，", Figure(f"逾期 {late} 件", "#duties", late=True)]
+    parts += [f"，今日到期 {today} 件，七日内到期 {week} 件；七日内庭审 {hearings} 次。"]
     if not duties:
-        parts = ["今日没有应办事项。", f"本周庭审 {hearings} 次。"]
+        parts = ["今日没有应办事项。", f"七日内庭审 {hearings} 次。"]
     return Lede(title="我的工作台", parts=tuple(parts))
 
 
@@ -199,7 +201,10 @@ def _management(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
         Row(
             id=act,
             name=act,
-            cells=(Cell(powers()[act].name if act in powers() else act), Cell(str(count))),
+            cells=(
+                Cell(powers()[act].name if act in powers() else act),
+                Cell(str(count), href=cases_url(owes=act)),
+            ),
         )
         for act, count in overdue_by_act(viewer, [held.court], day)
     )

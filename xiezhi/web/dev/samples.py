@@ -243,7 +243,11 @@ REFUSED = (
         remedy_url="/dev/dialog",
     ),
     c.ActEntry(
-        name="转为独任审理", force="no", source="民诉法 第42条", reasons=("群体性纠纷，不得独任",)
+        name="转为独任审理",
+        force="no",
+        source="民诉法 第42条",
+        reasons=("群体性纠纷，不得独任",),
+        never=True,
     ),
 )
 ACTS = c.ActsColumn(

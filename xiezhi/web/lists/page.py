@@ -11,6 +11,7 @@ import openpyxl
 from django.urls import reverse
 
 from xiezhi.cases.lists import COUNTED, PAGE, Listed, Page, Wanted
+from xiezhi.law.powers import powers
 from xiezhi.law.terms import CaseKind, Procedure, State, Term
 from xiezhi.web.components import (
     Bulk,
@@ -70,6 +71,7 @@ def wanted_of(query: Mapping[str, str]) -> Wanted:
         judge=_number(query.get("judge", "")),
         flag=query["flag"] if query.get("flag") in ("confirmed", "suspected") else "",
         due=query["due"] if query.get("due") in ("late", "soon", "extension") else "",
+        owes=query["owes"] if query.get("owes") in powers() else "",
         open=query.get("open") == "1",
         mine=query.get("mine") == "1",
         before=_before(query.get("before", "")),
@@ -98,13 +100,13 @@ def shown_columns(query: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(["number", *asked])) if asked else SHOWN
 
 
-def list_page(found: Page, query: Mapping[str, str], day: date) -> ListPage:
-    """Return the page of a list."""
+def list_page(found: Page, query: Mapping[str, str], day: date, *, files: bool) -> ListPage:
+    """Return the page of a list; `files` for those who file cases."""
     kept = {name: value for name, value in query.items() if value and name != "before"}
     columns = shown_columns(query)
     url = reverse("cases")
     return ListPage(
-        head=Head(title="案件", plain=True, buttons=(_new(),)),
+        head=Head(title="案件", plain=True, buttons=(_new(),) if files else ()),
         views=_views(kept),
         filters=_filters(kept, url),
         chooser=ColumnChooser(
@@ -168,6 +170,8 @@ def _filters(kept: Mapping[str, str], url: str) -> Filters:
         elif name in _FIXED:
             label, values = _FIXED[name]
             words = (label, values.get(value, ""))
+        elif name == "owes" and value in powers():
+            words = ("逾期应办", powers()[value].name)
         if words[1]:
             rest = {key: other for key, other in kept.items() if key != name}
             chips.append(Chip(*words, off=f"{url}?{urlencode(rest)}"))

@@ -13,6 +13,7 @@ from xiezhi.cases.lists import export, page
 from xiezhi.law.act import Act, Nothing
 from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.powers import powers
+from xiezhi.law.terms import Post
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Bulk, Button, Cell, Column, Row, Table
 from xiezhi.web.guard import actor_of, sees, signed_in
@@ -34,7 +35,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     assert person is not None, "only for those who are signed in"
     query = request.GET.dict()
     found = page(actor_of(request), person, wanted_of(query), _today())
-    shown = list_page(found, query, _today())
+    shown = list_page(found, query, _today(), files=Post.FILING_OFFICER in person.posts)
     return render(request, "lists/cases.html", {"page": shown})
 
 
