@@ -164,13 +164,13 @@ def _due(wanted: Wanted, parts: list[str], given: dict[str, Any], day: date) -> 
     elif wanted.due == "extension":
         parts.append("exists (select from cases_extension x where x.case_id = c.id"
                      " and x.granted is null)")  # fmt: skip
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")[:100]
     if wanted.owes:
         parts.append(
             "exists (select from acts_prompt q where q.subject = c.id and q.act = %(owes)s"
             " and q.settled_by is null and q.due_on < %(day)s)"
         )
         given["owes"] = wanted.owes
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")[:100]
