@@ -7,7 +7,7 @@ PACKAGE = env.ROOT / "xiezhi"
 DEMO = env.flag("XIEZHI_DEMO")
 """Whether this is the demo, whose sign-in page shows its accounts."""
 
-DEMO_PASSWORD = "xiezhi-demo-2026" if DEMO else ""
+DEMO_PASSWORD = "xiezhi-demo-2026"  # noqa: S105 - printed on the sign-in page of the demo
 
 DEBUG = False  # never: an error page with settings on it has no place in a court
 ALLOWED_HOSTS = env.listed("XIEZHI_HOSTS", "" if env.PRODUCTION else "127.0.0.1,localhost,[::1]")

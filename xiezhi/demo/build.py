@@ -11,9 +11,10 @@ from random import Random
 from django.db import connection, connections
 from tqdm import tqdm
 
-from xiezhi.acts.gate import perform_many
+from xiezhi.acts.gate import perform, perform_many
 from xiezhi.acts.types import SYSTEM, Actor, Wish
-from xiezhi.demo.province import Staffed, lay
+from xiezhi.demo import names
+from xiezhi.demo.province import PASSWORD, Staffed, lay, of_level
 from xiezhi.demo.run import Run
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers.lists import (
@@ -26,10 +27,13 @@ from xiezhi.law.powers.lists import (
     ListRowData,
     RowKind,
 )
+from xiezhi.law.powers.people import REGISTER_PERSON, AccountKind, PersonData
 from xiezhi.law.terms import Level, Post
+from xiezhi.people.models import Person
 
 SEED = 20_200_731
 DAYS = 365
+PARTY_LOGIN = "yunxi.party"
 T50, T200 = 60_000, 240_000
 """Invented figures for the invented province."""
 
@@ -50,6 +54,7 @@ def build(today: date, cases: int) -> Built:
     start = today - timedelta(days=DAYS)
     courts = lay(Random(SEED), date(start.year - 3, 1, 1))
     _lists(courts, start)
+    _somebody_who_sues(next(of_level(courts, Level.BASIC)), start)
     parts = _prefectures(courts)
     connections.close_all()
     told: SimpleQueue[tuple[int, int, int, Counter[str] | None]]
@@ -96,6 +101,16 @@ def _lists(courts: list[Staffed], start: date) -> None:
         for outcome in perform_many(act, SYSTEM, wishes, at=at):
             if not outcome.accepted:
                 raise RuntimeError("；".join(map(str, outcome.findings)))
+
+
+def _somebody_who_sues(court: Staffed, start: date) -> None:
+    """A party registers with the first basic court, so that the demo shows what parties see."""
+    at = datetime(start.year, start.month, start.day, 8, 30, tzinfo=ZONE)
+    name = names.person(Random(SEED))
+    data = PersonData(name=name, login=PARTY_LOGIN, kind=AccountKind.PARTY, password=PASSWORD)
+    administrator = Actor(court.by_post[Post.ADMINISTRATOR][0])
+    perform(REGISTER_PERSON, administrator, Wish(court.court, data), at=at)
+    court.party = (Person.objects.get(account__login=PARTY_LOGIN).pk, name)
 
 
 def _live(

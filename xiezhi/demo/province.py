@@ -61,6 +61,8 @@ class Staffed:
     rooms: list[int] = field(default_factory=list)
     teams: dict[int, list[int]] = field(default_factory=dict)
     upper: int | None = None
+    party: tuple[int, str] | None = None
+    """Somebody with an account who sues here now and then: number and name."""
 
 
 def lay(random: Random, since: date) -> list[Staffed]:

@@ -1,7 +1,7 @@
 """Stories: what happens in a case, step by step, as acts with their actors and data."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from random import Random
@@ -23,7 +23,7 @@ from xiezhi.law.powers import (
     triage,
 )
 from xiezhi.law.powers.deliberation import BallotData, Questions
-from xiezhi.law.terms import Area, FourType, Instance, Post, Procedure, Seat
+from xiezhi.law.terms import Area, FourType, Instance, PartyKind, PartyRole, Post, Procedure, Seat
 from xiezhi.law.time_limits.terms import ExclusionGround
 
 
@@ -93,11 +93,27 @@ def _system(view: View) -> int:
     return 0
 
 
+_SUES_EVERY = 6
+
+
+def _filed(view: View) -> filing.FilingData:
+    """Return the filing; each sixth natural plaintiff, where a party has an account, is that one."""
+    first, amount = view.data.parties[0], view.data.amount
+    if view.court.party is None or first.role is not PartyRole.PLAINTIFF or amount is None:
+        return view.data
+    if first.kind is not PartyKind.NATURAL or int(amount * 100) % _SUES_EVERY:
+        return view.data
+    person, name = view.court.party
+    known = replace(first, name=name, account=person)
+    view.data = replace(view.data, parties=(known, *view.data.parties[1:]))
+    return view.data
+
+
 def story(view: View, day: date, end: date) -> Story:
     """Tell a case from its filing to its end, or as far as the year goes."""
     random = view.random
     later = _Days(day, random)
-    yield Step(day, filing.RECEIVE, _office, lambda view: view.data)
+    yield Step(day, filing.RECEIVE, _office, _filed)
     day = later.after(1, 5)
     yield Step(day, filing.REGISTER, _office)
     yield Step(day, triage.CONFIRM, _office, _triage)

@@ -1,9 +1,11 @@
 """Accounts that the demo shows on its sign-in page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from xiezhi.law.powers.people import AccountKind
 from xiezhi.law.terms import Level, Post
-from xiezhi.people.models import Tenure
+from xiezhi.people.models import Account, Tenure
 
 COURTS_SHOWN = 3
 
@@ -16,6 +18,11 @@ class DemoAccount:
     name: str
     post: str
     court: str
+
+
+def _outside() -> Iterable[tuple[str, str, str, str]]:
+    rows = Account.objects.exclude(kind=AccountKind.STAFF).order_by("id")
+    return rows.values_list("login", "person__name", "kind", "person__court__name")[:COURTS_SHOWN]
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
@@ -33,6 +40,8 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         if courts.setdefault(level, court) != court or login in found:
             continue
         found[login] = DemoAccount(login, name, Post(post).label, court)
+    for login, name, kind, court in _outside():
+        found[login] = DemoAccount(login, name, AccountKind(kind).label, court)
     order = [Level.BASIC, Level.INTERMEDIATE, Level.HIGH]
     ranked = {courts[level]: n for n, level in enumerate(order) if level in courts}
     return tuple(sorted(found.values(), key=lambda one: ranked.get(one.court, 9)))
