@@ -24,7 +24,7 @@ _RELOADS = frozenset({filing.RECEIVE, assignment.DRAW, assignment.COMPOSE, heari
 """Acts after which a story needs to see who sits, which parties and which hearing there are."""
 
 
-LIVE_ON = frozenset({0, 2, 4})
+LIVE_ON = frozenset({0, 3})
 """Days of the week on which the courts of the demo work, so that acts come in batches."""
 
 

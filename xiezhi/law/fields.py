@@ -269,9 +269,9 @@ def _moment(part: Asked, raw: Any) -> datetime:
 
 
 def _boolean(part: Asked, raw: Any) -> bool:
-    if raw in (True, "true", "on", "1", "yes"):
+    if raw in (True, "true", "on", "1", "yes", "是"):
         return True
-    if raw in (False, "false", "off", "0", "no"):
+    if raw in (False, "false", "off", "0", "no", "否"):
         return False
     raise _Wrong("应当是“是”或者“否”")
 

@@ -11,6 +11,7 @@ from xiezhi.web.cases import views as cases
 from xiezhi.web.desks import views as desks
 from xiezhi.web.files import views as files
 from xiezhi.web.filing import views as filing
+from xiezhi.web.imports import views as imports
 from xiezhi.web.lists import views as lists
 from xiezhi.web.log import views as log
 from xiezhi.web.party import views as party
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:case>/draw", files.case_draw, name="case_draw"),
     path("papers/<int:number>", files.paper, name="paper"),
     path("filing", filing.new, name="filing"),
+    path("filing/import", imports.import_filings, name="import"),
+    path("filing/import/template.csv", imports.import_template, name="import_template"),
     path("filing/<int:case>", filing.following, name="filing_next"),
     path("filing/<int:case>/onward", filing.onward, name="filing_onward"),
     path("calendar", calendars.calendar, name="calendar"),
