@@ -63,6 +63,8 @@ class Staffed:
     upper: int | None = None
     party: tuple[int, str] | None = None
     """Somebody with an account who sues here now and then: number and name."""
+    sues_on: date = date.min
+    """The first day on which that one sues again."""
 
 
 def lay(random: Random, since: date) -> list[Staffed]:

@@ -93,17 +93,18 @@ def _system(view: View) -> int:
     return 0
 
 
-_SUES_EVERY = 6
+_SUES_EVERY = timedelta(days=25)
 
 
-def _filed(view: View) -> filing.FilingData:
-    """Return the filing; each sixth natural plaintiff, where a party has an account, is that one."""
-    first, amount = view.data.parties[0], view.data.amount
-    if view.court.party is None or first.role is not PartyRole.PLAINTIFF or amount is None:
+def _filed(view: View, day: date) -> filing.FilingData:
+    """Return the filing; now and then the plaintiff is somebody who has an account."""
+    first, court = view.data.parties[0], view.court
+    if court.party is None or day < court.sues_on or view.data.kind.area is not Area.CIVIL:
         return view.data
-    if first.kind is not PartyKind.NATURAL or int(amount * 100) % _SUES_EVERY:
+    if first.role is not PartyRole.PLAINTIFF or first.kind is not PartyKind.NATURAL:
         return view.data
-    person, name = view.court.party
+    person, name = court.party
+    court.sues_on = day + _SUES_EVERY
     known = replace(first, name=name, account=person)
     view.data = replace(view.data, parties=(known, *view.data.parties[1:]))
     return view.data
@@ -113,7 +114,7 @@ def story(view: View, day: date, end: date) -> Story:
     """Tell a case from its filing to its end, or as far as the year goes."""
     random = view.random
     later = _Days(day, random)
-    yield Step(day, filing.RECEIVE, _office, _filed)
+    yield Step(day, filing.RECEIVE, _office, partial(_filed, day=day))
     day = later.after(1, 5)
     yield Step(day, filing.REGISTER, _office)
     yield Step(day, triage.CONFIRM, _office, _triage)

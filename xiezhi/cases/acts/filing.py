@@ -28,7 +28,7 @@ from xiezhi.law.powers.filing import (
     PartyEntry,
     Refusal,
 )
-from xiezhi.law.terms import PartyRole, State
+from xiezhi.law.terms import PartyRole, Post, State
 
 CONSTRAINTS["case_not_filed_twice"] = (
     "E_DUPLICATE_FILING",
@@ -102,7 +102,7 @@ def receive(write: Write, subject: None, data: FilingData, doing: Doing) -> Case
         root=_root(data),
     )
     write.new(case)
-    _parties(write, case, data)
+    _parties(write, case, data, doing)
     doing.adds["case"] = {"title": case.title, "court": case.court_id}
     return case
 
@@ -114,11 +114,16 @@ def _root(data: FilingData) -> int | None:
     return former or data.former
 
 
-def _parties(write: Write, case: Case, data: FilingData) -> None:
+def _parties(write: Write, case: Case, data: FilingData, doing: Doing) -> None:
+    """The parties and who represents them; a lawyer who files sees the case as counsel."""
     for place, entry in enumerate(data.parties):
         party = write.new(_party(case, place, entry))
         if entry.counsel:
-            write.new(Counsel(case=case, party=party, name=entry.counsel, firm=entry.firm))
+            own = Post.COUNSEL in doing.facts.posts and entry.counsel == doing.by.name
+            person = doing.by.person if own else None
+            counsel = Counsel(case=case, party=party, name=entry.counsel, firm=entry.firm)
+            counsel.person_id = person
+            write.new(counsel)
 
 
 def _party(case: Case, place: int, entry: PartyEntry) -> Party:
