@@ -14,6 +14,7 @@ from xiezhi.web.filing import views as filing
 from xiezhi.web.imports import views as imports
 from xiezhi.web.lists import views as lists
 from xiezhi.web.log import views as log
+from xiezhi.web.party import filing as party_filing
 from xiezhi.web.party import views as party
 from xiezhi.web.powers import acting as court_acting
 from xiezhi.web.powers import views as powers
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("court", powers.court_list, name="court_list"),
     path("court/acts/<str:code>", court_acting.court_act, name="court_act"),
     path("party", party.mine, name="party"),
+    path("party/file", party_filing.file, name="party_file"),
     path("party/<int:case>", party.one, name="party_case"),
     path("preferences", set_preferences, name="preferences"),
 ]
