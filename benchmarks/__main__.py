@@ -1,0 +1,32 @@
+"""`python -m benchmarks [NAME…] [--quick]`: a figure, its yardstick, its goal, a line each."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from benchmarks.world import world
+
+NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages")
+
+
+def main(arguments: list[str]) -> int:
+    """Measure what is named, all where nothing is; 0 however slow it was."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("--quick", action="store_true", help="a few seconds each, rougher")
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.names) - set(NAMES):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    with world() as lent:
+        for name in asked.names or NAMES:
+            load = os.getloadavg()[0]
+            print(f"— {name} ({os.cpu_count()} cores, load {load:.1f})", flush=True)
+            lent.renew()
+            for figure in import_module(f"benchmarks.{name}").figures(lent, quick=asked.quick):
+                print(figure, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

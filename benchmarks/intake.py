@@ -1,0 +1,70 @@
+"""Filing in bulk (批量收案): the command `xiezhi intake` on a file of invented filings."""
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+
+from benchmarks.bulk import raw_inserts
+from benchmarks.measure import Figure
+from benchmarks.world import World
+from tests.factories import make_account, make_bench
+from xiezhi.cases.models import Case
+from xiezhi.law.terms import Post
+from xiezhi.ledger.models import Entry
+
+GOAL = 120
+WORDS = "被告 借款 逾期 归还 利息 合同 约定 原告 交付 货款 催收 未果 担保 房屋 租赁 损失".split()  # noqa: SIM905
+CAUSES = ("民间借贷纠纷", "买卖合同纠纷", "离婚纠纷", "租赁合同纠纷")
+
+
+def figures(world: World, *, quick: bool) -> Iterator[Figure]:
+    """Yield the filings a second, the command's own start included."""
+    count = 400 if quick else 2_000
+    bench = make_bench(judges=10)
+    account = make_account(bench.people[Post.FILING_OFFICER], "intake")
+    bare = raw_inserts(bench, 5_000)
+    cases, entries = Case.objects.count(), Entry.objects.count()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "filings.jsonl"
+        write(file, count)
+        command = [
+            sys.executable, "-m", "xiezhi.cli", "intake", str(file), "--as", account.login,
+            "--receipts", str(Path(folder) / "receipts"),
+        ]  # fmt: skip
+        began = time.perf_counter()
+        done = subprocess.run(  # noqa: S603 - our own command
+            command, env=world.environ, capture_output=True, text=True, check=False
+        )
+        wall = time.perf_counter() - began
+    new, acts = Case.objects.count() - cases, Entry.objects.count() - entries
+    if not new:
+        print(done.stdout, done.stderr, file=sys.stderr)
+    yield Figure(
+        "intake",
+        new / wall,
+        "filings/s",
+        f"raw inserts in batches: {bare:,.0f}/s",
+        GOAL,
+        note=f"{new} of {count} rows in {wall:.1f} s, {acts / wall:,.0f} acts/s, one process",
+    )
+
+
+def write(file: Path, count: int) -> None:
+    """Write filings of some 300 characters each, the same ones every time."""
+    chance = random.Random(7)
+    with file.open("wb") as out:
+        for number in range(count):
+            row = {
+                "id": f"b-{number}", "kind": "civil_first", "cause": chance.choice(CAUSES),
+                "plaintiffs": [f"原告甲{number}"], "defendants": [f"被告乙{number}"],
+                "claims": f"请求判令被告给付{1000 + number}元",
+                "facts": "".join(chance.choices(WORDS, k=150)),
+                "amount": 1000 + number, "clear": True, "money_only": True,
+            }  # fmt: skip
+            out.write(orjson.dumps(row) + b"\n")
