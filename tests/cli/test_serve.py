@@ -1,6 +1,7 @@
 """The whole platform under one command: ready, answering, and gone after Ctrl-C."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -8,11 +9,15 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Iterator
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
 from xiezhi.config import env
+from xiezhi.config.web import DEMO_PASSWORD
 
 XIEZHI = (sys.executable, "-m", "xiezhi.cli")
 pytestmark = pytest.mark.slow
@@ -40,17 +45,33 @@ def children_of(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
-def test_it_says_when_it_is_ready_and_ends_all_its_parts(environ: dict[str, str]):
+def sign_in(base: str, login: str, password: str) -> str:
+    """Sign in as a browser does; return the page that follows."""
+    jar = HTTPCookieProcessor(CookieJar())
+    visit = build_opener(jar).open
+    with visit(f"{base}/login/") as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
+    assert token is not None
+    form = {"csrfmiddlewaretoken": token[1], "login": login, "password": password}
+    with visit(f"{base}/login/", urlencode(form).encode()) as page:
+        return str(page.read().decode())
+
+
+def test_the_demo_says_when_it_is_ready_lets_one_in_and_ends_all_its_parts(
+    environ: dict[str, str],
+):
     port = free_port()
-    command = [*XIEZHI, "serve", "--port", str(port)]
+    base = f"http://127.0.0.1:{port}"
+    command = [*XIEZHI, "demo", "--cases", "30", "--port", str(port)]
     with subprocess.Popen(command, cwd=env.ROOT, env=environ, stdout=subprocess.PIPE) as served:
         assert served.stdout is not None
         said = [served.stdout.readline().decode()]
         while said[-1] and not said[-1].startswith("ready:"):
             said.append(served.stdout.readline().decode())
-        assert said[-1] == f"ready: http://127.0.0.1:{port}\n"
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+        assert said[-1] == f"ready: {base}\n"
+        with urllib.request.urlopen(f"{base}/healthz") as answer:
             assert answer.read() == b"ok\n"
+        assert "云溪县人民法院" in sign_in(base, "yunxi.judge", DEMO_PASSWORD)
         parts = children_of(served.pid)
         assert len(parts) == 3
         served.send_signal(signal.SIGINT)
