@@ -56,6 +56,7 @@ USE_I18N = True
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("verify", env.ROOT / "verify")]  # the verifier, for readers' own browsers
 STATIC_ROOT = env.STATE / "static"
 # In the demo and in tests files are found where they lie; production runs collectstatic.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not env.PRODUCTION

@@ -64,6 +64,7 @@ def log(request: HttpRequest) -> HttpResponse:
             sizes=(Tab(str(PAGE), "?", current=True),),
         ),
         "entries": Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0,
+        "newest": rows[0].size if rows else "",
         "key": str(key) if key is not None else "",
     }
     return render(request, "log/log.html", context)
@@ -135,6 +136,7 @@ def log_entry(request: HttpRequest, number: int) -> HttpResponse:
         ),
         "checks": Checks(items=tuple(_checks(checked))),
         "content": entry.data,
+        "key": str(checked.verifier) if checked.verifier else "",
         "number": number,
     }
     return render(request, "log/entry.html", context)

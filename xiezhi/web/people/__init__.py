@@ -1,0 +1,1 @@
+"""People of a court, its rooms and its year of working days."""
