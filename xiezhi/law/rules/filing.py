@@ -51,10 +51,10 @@ def cause_is_known(facts: CourtFacts, data: Any) -> Finding | None:
     if causes.find(data.cause, data.kind.area, facts.today) is not None:
         return None
     near = causes.search(data.cause[:2], data.kind.area, facts.today, 5)
-    hint = "、".join(cause.name for cause in near) or "请从案由表中选择"
+    hint = f"相近的有：{'、'.join(cause.name for cause in near)}" if near else "请从案由表中选择"
     return Finding(
         "E_CAUSE_UNKNOWN",
-        "案由表中没有“{cause}”。相近的有：{near}",
+        "案由表中没有“{cause}”。{near}",
         cite("法〔2025〕227号"),
         given={"cause": data.cause[:60], "near": hint, "field": "cause"},
     )
