@@ -32,8 +32,8 @@ class Wanted:
     """An act whose duty is open and late."""
     open: bool = False
     mine: bool = False
-    before: tuple[date, int] | None = None
-    """Key of the last row of the page before: day of filing and number."""
+    before: tuple[date | None, int] | None = None
+    """Key of the last row of the page before: day of filing, None where not filed, and number."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def page(viewer: Actor, who: Profile, wanted: Wanted, day: date, size: int = PAG
     """Return a page of the viewer's cases, newest filing first, in two queries."""
     assert viewer.person == who.person, "a list is for its viewer"
     where, given = _where(who, wanted, day)
-    inner = f"select c.* from cases_case c where {where} {_ORDER} limit %(most)s"  # noqa: S608
+    after = _from_key(where, wanted, given)
+    inner = f"select c.* from cases_case c where {after} {_ORDER} limit %(most)s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
             f"select {_COLUMNS} from ({inner}) c {_JOINS} {_ORDER}",  # noqa: S608
@@ -97,7 +98,7 @@ def page(viewer: Actor, who: Profile, wanted: Wanted, day: date, size: int = PAG
         cursor.execute(
             f"select count(*) from"  # noqa: S608
             f" (select 1 from cases_case c where {where} limit %(most)s) x",
-            given | {"most": COUNTED + 1, "key_on": None},
+            given | {"most": COUNTED + 1},
         )
         total = cursor.fetchone()[0]
     return Page(tuple(rows[:size]), total, len(rows) > size)
@@ -148,11 +149,18 @@ def _where(who: Profile, wanted: Wanted, day: date) -> tuple[str, dict[str, Any]
     if wanted.text:
         parts.append("(c.number like %(text)s or c.title like %(text)s or c.cause like %(text)s)")
         given["text"] = f"%{_escaped(wanted.text)}%"
-    given["key_on"], given["key_id"] = wanted.before or (None, 0)
-    parts.append(
-        "(%(key_on)s::date is null or (c.filed_on, c.id) < (%(key_on)s::date, %(key_id)s))"
-    )
     return " and ".join(parts), given
+
+
+def _from_key(where: str, wanted: Wanted, given: dict[str, Any]) -> str:
+    """Return the conditions of the rows after a key; those not filed yet come last."""
+    if wanted.before is None:
+        return where
+    given["key_on"], given["key_id"] = wanted.before
+    if wanted.before[0] is None:
+        return f"{where} and c.filed_on is null and c.id < %(key_id)s"
+    after = "(c.filed_on, c.id) < (%(key_on)s, %(key_id)s)"
+    return f"{where} and ({after} or c.filed_on is null)"
 
 
 def _due(wanted: Wanted, parts: list[str], given: dict[str, Any], day: date) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import openpyxl
+from django.http import QueryDict
 from django.urls import reverse
 
 from xiezhi.cases.lists import COUNTED, PAGE, Listed, Page, Wanted
@@ -63,7 +64,7 @@ class ListPage:
 def wanted_of(query: Mapping[str, str]) -> Wanted:
     """Return what a list's address asks for; what cannot be read does not narrow."""
     return Wanted(
-        text=query.get("q", "").strip()[:100],
+        text=query.get("find", "").replace("\0", "").strip()[:100],
         state=_known(State, query.get("state", "")),
         kind=_known(CaseKind, query.get("kind", "")),
         procedure=_known(Procedure, query.get("procedure", "")),
@@ -86,12 +87,19 @@ def _number(value: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
 
 
-def _before(value: str) -> tuple[date, int] | None:
-    day, _, number = value.partition("~")
+def _before(value: str) -> tuple[date | None, int] | None:
+    day, mark, number = value.partition("~")
+    if not mark:
+        return None
     try:
-        return date.fromisoformat(day), int(number)
+        return date.fromisoformat(day) if day else None, _number(number)
     except ValueError:
         return None
+
+
+def asked(query: QueryDict) -> dict[str, str]:
+    """Return what an address asks for; columns, which come one by one, as one list."""
+    return query.dict() | {"columns": ",".join(query.getlist("columns"))}
 
 
 def shown_columns(query: Mapping[str, str]) -> tuple[str, ...]:
@@ -115,6 +123,7 @@ def list_page(found: Page, query: Mapping[str, str], day: date, *, files: bool) 
                 Choosable(name, label, shown=name in columns, fixed=name == "number")
                 for name, label in COLUMNS.items()
             ),
+            kept=tuple((name, value) for name, value in kept.items() if name != "columns"),
         ),
         exports=_exports(found, kept),
         bulk=Bulk(
@@ -183,12 +192,12 @@ def _filters(kept: Mapping[str, str], url: str) -> Filters:
     ]
     return Filters(
         url=url,
-        query=kept.get("q", ""),
+        query=kept.get("find", ""),
         placeholder="案号、当事人、案由",
         chips=tuple(chips),
         more=tuple(more),
         clear=url if kept else "",
-        kept=tuple((name, value) for name, value in kept.items() if name != "q"),
+        kept=tuple((name, value) for name, value in kept.items() if name != "find"),
     )
 
 
@@ -254,8 +263,8 @@ def text_of(one: Listed, name: str) -> str:
 
 def _pager(found: Page, kept: Mapping[str, str]) -> Pager:
     following = ""
-    if found.more and found.rows[-1].filed_on is not None:
-        key = f"{found.rows[-1].filed_on.isoformat()}~{found.rows[-1].id}"
+    if found.more:
+        key = f"{found.rows[-1].filed_on or ''}~{found.rows[-1].id}"
         following = f"?{urlencode({**kept, 'before': key})}"
     total = found.total if found.total <= COUNTED else None
     return Pager(

@@ -17,7 +17,7 @@ from xiezhi.law.terms import Post
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Bulk, Button, Cell, Column, Row, Table
 from xiezhi.web.guard import actor_of, sees, signed_in
-from xiezhi.web.lists.page import BULK, as_csv, as_xlsx, list_page, shown_columns, wanted_of
+from xiezhi.web.lists.page import BULK, as_csv, as_xlsx, asked, list_page, shown_columns, wanted_of
 
 EXPORT_MAX = 50_000
 BULK_MAX = 1000
@@ -33,7 +33,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     """The list of cases."""
     person = who(request)
     assert person is not None, "only for those who are signed in"
-    query = request.GET.dict()
+    query = asked(request.GET)
     found = page(actor_of(request), person, wanted_of(query), _today())
     shown = list_page(found, query, _today(), files=Post.FILING_OFFICER in person.posts)
     return render(request, "lists/cases.html", {"page": shown})
@@ -45,7 +45,7 @@ def cases_export(request: HttpRequest) -> HttpResponse:
     """The list as a file: the same filters, the same columns."""
     person = who(request)
     assert person is not None, "only for those who are signed in"
-    query = request.GET.dict()
+    query = asked(request.GET)
     rows = export(actor_of(request), person, wanted_of(query), _today(), EXPORT_MAX)
     columns = shown_columns(query)
     if query.get("as") == "xlsx":

@@ -1,0 +1,159 @@
+"""The list of cases: scope, filters, paging by key, columns, exports equal to what is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+from tests.web.pages.conftest import SignIn
+from xiezhi.cases import lists
+from xiezhi.cases.models import Case
+from xiezhi.law.powers import filing
+from xiezhi.law.terms import Post
+from xiezhi.web.lists.page import as_csv
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def bench() -> make.Bench:
+    return make.make_bench(judges=2)
+
+
+def received_by(bench: make.Bench) -> Case:
+    """Return a case that was received and is not registered yet."""
+    officer = bench.as_(Post.FILING_OFFICER)
+    opened = make.do(filing.RECEIVE, officer, bench.court.id, make.a_filing())
+    return Case.objects.get(pk=opened.subject)
+
+
+def page_of(browser: Any, path: str) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def cases_in(page: str) -> list[int]:
+    """Return the cases of a page's table, in their order."""
+    return [int(one) for one in re.findall(r'name="ids" value="(\d+)"', page)]
+
+
+def next_of(page: str) -> str | None:
+    found = re.search(r'href="(\?[^"]*before=[^"]*)"', page)
+    return found[1].replace("&amp;", "&") if found else None
+
+
+class TestWhatIsListed:
+    def test_only_cases_of_ones_own_court(self, signed_in: SignIn, bench: make.Bench) -> None:
+        mine, other = make.drawn(bench), make.drawn(make.make_bench(judges=1))
+        page = page_of(signed_in(bench.people[Post.PRESIDENT]), "/cases")
+        assert cases_in(page) == [mine.id]
+        assert other.title not in page
+
+    def test_a_judge_lists_the_cases_he_or_she_sits_in(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        case = make.refresh(make.drawn(bench))
+        for judge in bench.judges:
+            listed = cases_in(page_of(signed_in(judge), "/cases"))
+            assert listed == ([case.id] if judge.id == case.judge_id else [])
+
+    def test_the_field_above_the_list_finds_by_party(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        one, _ = make.filed(bench), make.filed(bench)
+        browser = signed_in(bench.people[Post.PRESIDENT])
+        page = page_of(browser, "/cases")
+        field = re.search(r'<input class="in-s" id="lf" type="search" name="(\w+)"', page)
+        assert field is not None
+        found = page_of(browser, f"/cases?{field[1]}={one.title}")
+        assert cases_in(found) == list(
+            Case.objects.filter(title=one.title).order_by("-id").values_list("id", flat=True)
+        )
+        assert cases_in(page_of(browser, f"/cases?{field[1]}=没有这个当事人%00_%25")) == []
+
+    def test_pages_by_key_hold_each_case_once_those_not_filed_last(
+        self, signed_in: SignIn, bench: make.Bench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(lists.page, "__defaults__", (2,))
+        drawn = [make.drawn(bench).id for _ in range(3)]
+        received = [received_by(bench).id for _ in range(4)]
+        browser = signed_in(bench.people[Post.PRESIDENT])
+        seen, address = [], "/cases"
+        while address:
+            page = page_of(browser, address)
+            seen += cases_in(page)
+            following = next_of(page)
+            address = f"/cases{following}" if following else ""
+        assert seen == [*reversed(drawn), *reversed(received)]
+
+    @pytest.mark.parametrize("query", ["before=x", "before=x~1", "find=%00",
+                                       "judge=²", "state=x&kind=y", "due=x", "owes=x"])  # fmt: skip
+    def test_what_cannot_be_read_does_not_narrow(
+        self, signed_in: SignIn, bench: make.Bench, query: str
+    ) -> None:
+        case = make.drawn(bench)
+        page = page_of(signed_in(bench.people[Post.PRESIDENT]), f"/cases?{query}")
+        assert cases_in(page) == [case.id]
+
+    def test_asks_as_often_for_one_case_as_for_ten(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        browser = signed_in(bench.people[Post.PRESIDENT])
+        make.drawn(bench)
+        counts = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as asked:
+                page_of(browser, "/cases")
+            counts.append(len(asked))
+            for _ in range(9):
+                received_by(bench)
+        assert counts[0] == counts[1]
+
+
+class TestColumnsAndExports:
+    def test_the_chosen_columns_are_those_of_page_and_exports(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        case = make.refresh(make.drawn(bench))
+        browser = signed_in(bench.people[Post.PRESIDENT])
+        query = "columns=title&columns=cause"
+        page = page_of(browser, f"/cases?{query}")
+        assert len(re.findall(r"<th[^>]*scope=\"col\"", page)) >= 3
+        link = re.search(r'href="([^"]*as=xlsx[^"]*)"', page)
+        assert link is not None
+        address = link[1].replace("&amp;", "&")
+        book = openpyxl.load_workbook(io.BytesIO(browser.get(address).content))
+        rows = [list(row) for row in book["案件"].values]
+        assert rows == [["案号", "案件", "案由"], [case.number, case.title, case.cause]]
+        text = browser.get(address.replace("xlsx", "csv")).content.decode("utf-8-sig")
+        assert list(csv.reader(io.StringIO(text))) == rows
+
+    def test_no_cell_is_a_formula(self) -> None:
+        row = lists.Listed(1, "", "=1+1", "", "", "", "", make.DAY, None, None, "", "", "", False)
+        assert "'=1+1" in as_csv([row], ("title",)).decode()
+
+
+class TestBulk:
+    def test_each_case_has_its_own_result(self, signed_in: SignIn, bench: make.Bench) -> None:
+        ready, done = received_by(bench), make.drawn(bench)
+        browser = signed_in(bench.people[Post.FILING_OFFICER])
+        sent = {"act": "filing.register", "ids": [ready.id, done.id]}
+        assert "登记立案　1 件" in browser.post("/cases/precheck", sent).content.decode()
+        page = browser.post("/cases/bulk", sent).content.decode()
+        assert page.count("已办理") >= 1
+        assert page.count("due-late") == 1
+        assert make.refresh(ready).state == "registered"
+
+    def test_no_other_act_is_done_in_bulk(self, signed_in: SignIn, bench: make.Bench) -> None:
+        browser = signed_in(bench.people[Post.FILING_OFFICER])
+        sent = {"act": "closing.close", "ids": [make.filed(bench).id]}
+        assert browser.post("/cases/bulk", sent).status_code == 404
