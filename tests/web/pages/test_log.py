@@ -12,6 +12,7 @@ from tests import factories as make
 from tests.marks import article
 from tests.web.pages.conftest import SignIn
 from xiezhi.config import env
+from xiezhi.law.terms import Post
 from xiezhi.ledger import sequencer
 from xiezhi.ledger.documents import check_receipt
 from xiezhi.ledger.keys import folder
@@ -77,7 +78,7 @@ class TestLog:
     def test_an_entry_has_its_proof_and_a_receipt_that_verifies(
         self, signed_in: SignIn, bench: make.Bench, marks: list[int]
     ) -> None:
-        browser = signed_in(bench.judges[0])
+        browser = signed_in(bench.people[Post.PRESIDENT])
         entry = Entry.objects.filter(act="assignment.draw").latest("id")
         assert "由位置证明算得树根" in page_of(browser, f"/ledger/entries/{entry.id}")
         file = browser.get(f"/ledger/entries/{entry.id}/receipt.json").content

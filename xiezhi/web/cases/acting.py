@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xiezhi.acts.examine import examine, standing
 from xiezhi.acts.gate import perform
@@ -23,6 +24,7 @@ from xiezhi.web.chrome import now
 from xiezhi.web.components import ActDialog, Button, Reason
 from xiezhi.web.forms import form_fields, typed
 from xiezhi.web.guard import actor_of, inside, signed_in
+from xiezhi.web.words import act_word
 
 KEY = "_key"
 
@@ -80,11 +82,11 @@ def _show(
     modal = bool(getattr(request, "htmx", None))
     wrong = [one for one in findings if one.code == "E_FIELD"]
     part = ActDialog(
-        title=act.name,
-        about=facts.number or "本案",
+        title=act_word(act),
+        about=facts.number or _("本案"),
         url=url_of(act.code, facts.subject),
         back=_home(facts),
-        submit=act.name,
+        submit=act_word(act),
         source=str(act.source),
         fields=form_fields(
             act.data,
@@ -110,10 +112,10 @@ def reason(finding: Finding, facts: CaseFacts) -> Reason:
     remedy = powers().get(finding.remedy)
     go = None
     if remedy is not None and remedy.subject == "case" and not remedy.opens:
-        go = Button(label=remedy.name, href=url_of(remedy.code, facts.subject), dialog=True)
+        go = Button(label=act_word(remedy), href=url_of(remedy.code, facts.subject), dialog=True)
     return Reason(
         says=str(finding),
-        remedy=f"可以先办理：{remedy.name}" if remedy else "",
+        remedy=_("可以先办理：%(act)s") % {"act": act_word(remedy)} if remedy else "",
         source=str(finding.source),
         go=go,
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from xiezhi.acts.types import Actor
 from xiezhi.cases.queries import record, rooms
 from xiezhi.efiles.models import Paper
@@ -93,14 +95,14 @@ def known_for(act: Act, facts: CaseFacts) -> Mapping[str, Known]:
     names = {part.name for part in asked(act.data)}
     if act.code == "triage.confirm":
         proposed = suggestion_of(facts)
-        found["procedure"] = Known(proposed.procedure.value, "系统建议，理由见下")
+        found["procedure"] = Known(proposed.procedure.value, _("系统建议，理由见下"))
     if "on" in names:
-        found["on"] = Known(facts.today, "今日")
+        found["on"] = Known(facts.today, _("今日"))
     planned = [one for one in facts.hearings if one.state == "planned"]
     held = [one for one in facts.hearings if one.state == "held"]
     last = planned or held if act.code in ("hearing.hold", "hearing.postpone") else held
     if "hearing" in names and last:
-        found["hearing"] = Known(str(last[-1].id), "最近一次庭审")
+        found["hearing"] = Known(str(last[-1].id), _("最近一次庭审"))
     if "present" in names:
-        found["present"] = Known([str(one.person) for one in facts.sitters], "本案组成人员")
+        found["present"] = Known([str(one.person) for one in facts.sitters], _("本案组成人员"))
     return found

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xiezhi.acts.examine import examine, holders, refuses, standing
-from xiezhi.acts.queries import OwedDuty, label_of
+from xiezhi.acts.queries import OwedDuty
 from xiezhi.law.act import Act
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.finding import Finding
 from xiezhi.law.powers import powers
 from xiezhi.law.terms import COURT_LEADERS, Force, Post
 from xiezhi.web.components import ActEntry, ActsColumn, Due
+from xiezhi.web.words import act_word, posts_word, word
 
 POWER_CODES = frozenset(
     {
@@ -38,7 +40,7 @@ def acts_column(facts: CaseFacts, duties: Sequence[OwedDuty], today: date) -> Ac
         elif findings:
             cannot.append(_refused(act, facts, findings))
     return ActsColumn(
-        as_whom="、".join(post.label for post in sorted(facts.posts, key=list(Post).index)),
+        as_whom="、".join(word(post) for post in sorted(facts.posts, key=list(Post).index)),
         duties=tuple(due),
         powers=tuple(can),
         refused=tuple(cannot),
@@ -85,19 +87,22 @@ def _duty(duty: OwedDuty, facts: CaseFacts, today: date) -> ActEntry | None:
     blocked = refuses(examine(act, facts))
     left = (duty.due_on - today).days if duty.due_on else 0
     return ActEntry(
-        name=act.name,
+        name=act_word(act),
         source=str(act.source),
         force="duty",
         url="" if blocked else url_of(act.code, facts.subject),
-        verb="办理",
+        verb=_("办理"),
         due=Due(duty.due_on, left) if duty.due_on else None,
-        when="" if duty.due_on else f"由{label_of(duty.post)}办理",
+        when="" if duty.due_on else _("由%(post)s办理") % {"post": posts_word(duty.post)},
     )
 
 
 def _power(act: Act, facts: CaseFacts) -> ActEntry:
     return ActEntry(
-        name=act.name, source=str(act.source), verb="办理", url=url_of(act.code, facts.subject)
+        name=act_word(act),
+        source=str(act.source),
+        verb=_("办理"),
+        url=url_of(act.code, facts.subject),
     )
 
 
@@ -107,13 +112,13 @@ def _refused(act: Act, facts: CaseFacts, findings: list[Finding]) -> ActEntry:
     may = remedy is not None and standing(remedy, facts) is not None
     held = standing(act, facts) is not None
     more = held and len(findings) > 2
-    helps = remedy.name if remedy else ""
+    helps = act_word(remedy) if remedy else ""
     return ActEntry(
-        name=act.name,
+        name=act_word(act),
         source=str(first.source),
         force="no",
         reasons=tuple(str(finding) for finding in findings[: 2 if held else 1]),
-        remedy=f"查看全部 {len(findings)} 条理由" if more else helps,
+        remedy=_("查看全部 %(n)s 条理由") % {"n": len(findings)} if more else helps,
         remedy_url=url_of(remedy.code, facts.subject) if remedy and may else "",
         all_reasons=url_of(act.code, facts.subject) if more else "",
         never=act.force is Force.BAN,

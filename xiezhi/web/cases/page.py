@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xiezhi.acts import queries as acts
 from xiezhi.acts.gate import provide
@@ -33,6 +34,7 @@ from xiezhi.web.components import (
     Trace,
 )
 from xiezhi.web.guard import inside, seen
+from xiezhi.web.words import word
 
 CASE_FACTS = frozenset(
     {name for act in powers().values() if act.subject == "case" for name in act.needs}
@@ -90,27 +92,27 @@ def _more(rows: list[acts.TraceRow], case: int) -> str:
 
 def _head(facts: CaseFacts, known: CaseRecord) -> Head:
     tags = [
-        Tag(f"四类案件　{FourType(flag.code).label}", "mark")
+        Tag(_("四类案件　%(type)s") % {"type": FourType(flag.code).label}, "mark")
         for flag in facts.flags
         if flag.state is FlagState.CONFIRMED
     ]
     tags += [
-        Tag(f"疑似四类案件　{FourType(flag.code).label}", "warn")
+        Tag(_("疑似四类案件　%(type)s") % {"type": FourType(flag.code).label}, "warn")
         for flag in facts.flags
         if flag.state is FlagState.SUSPECTED
     ]
     if facts.procedure:
-        tags.append(Tag(facts.procedure.label))
+        tags.append(Tag(word(facts.procedure)))
     if facts.state:
-        tags.append(Tag(facts.state.label, "work"))
+        tags.append(Tag(word(facts.state), "work"))
     return Head(
-        title=known.number or "（尚未立案）",
+        title=known.number or _("（尚未立案）"),
         number=True,
         subtitle=known.title,
         tags=tuple(tags),
         buttons=(
-            Button(label="电子卷宗", href=reverse("case_files", args=[known.id])),
-            Button(label="分案回执", kind="quiet", href=reverse("case_draw", args=[known.id])),
+            Button(label=_("电子卷宗"), href=reverse("case_files", args=[known.id])),
+            Button(label=_("分案回执"), kind="quiet", href=reverse("case_draw", args=[known.id])),
         ),
         body=tuple(part for part in (_limit(facts), _facts(facts, known)) if part is not None),
     )
@@ -140,22 +142,26 @@ def _facts(facts: CaseFacts, known: CaseRecord) -> Part:
     rows = []
     by_role: dict[str, list[str]] = {}
     for party in known.parties:
-        counsel = f"（代理人 {'、'.join(party.counsel)}）" if party.counsel else ""
-        by_role.setdefault(party.role.label, []).append(f"{party.name}{counsel}")
+        counsel = (
+            _("（代理人 %(who)s）") % {"who": "、".join(party.counsel)} if party.counsel else ""
+        )
+        by_role.setdefault(word(party.role), []).append(f"{party.name}{counsel}")
     for role, names in by_role.items():
-        shown = "、".join(names[:3]) + (f" 等 {len(names)} 人" if len(names) > 3 else "")
+        shown = "、".join(names[:3]) + (
+            _(" 等 %(n)s 人") % {"n": len(names)} if len(names) > 3 else ""
+        )
         rows.append(Fact(role, shown))
     for seat in (Seat.PRESIDING, Seat.HANDLING, Seat.MEMBER, Seat.JUROR):
         who = [one.name for one in facts.seated(seat)]
         if who:
-            rows.append(Fact(seat.label, "、".join(who)))
-    staff = [f"{one.name}（{one.seat.label}）" for one in facts.seated(Seat.ASSISTANT, Seat.CLERK)]
+            rows.append(Fact(word(seat), "、".join(who)))
+    staff = [f"{one.name}（{word(one.seat)}）" for one in facts.seated(Seat.ASSISTANT, Seat.CLERK)]
     if staff:
-        rows.append(Fact("审判辅助", "、".join(staff)))
-    filed = facts.filed_on.isoformat() if facts.filed_on else "未立案"
-    rows.append(Fact("立案", filed, known.court_name))
+        rows.append(Fact(_("审判辅助"), "、".join(staff)))
+    filed = facts.filed_on.isoformat() if facts.filed_on else _("未立案")
+    rows.append(Fact(_("立案"), filed, known.court_name))
     if known.amount is not None:
-        rows.append(Fact("标的额", f"{known.amount:,.2f} 元"))
+        rows.append(Fact(_("标的额"), _("%(sum)s 元") % {"sum": f"{known.amount:,.2f}"}))
     if known.due_on:
-        rows.append(Fact("审限届满", known.due_on.isoformat()))
+        rows.append(Fact(_("审限届满"), known.due_on.isoformat()))
     return Facts(rows=tuple(rows))

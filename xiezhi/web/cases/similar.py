@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from xiezhi.similar_cases.queries import SimilarCase
 from xiezhi.web.components import Empty, Hit, Likeness, Marked, Part
 
@@ -11,8 +13,8 @@ def hits(found: Sequence[SimilarCase]) -> tuple[Part, ...]:
     if not found:
         return (
             Empty(
-                title="没有检索到类案",
-                text="裁判文书库为空或者没有同类案由；可以由审判管理办公室导入",
+                title=_("没有检索到类案"),
+                text=_("裁判文书库为空或者没有同类案由；可以由审判管理办公室导入"),
             ),
         )
     return tuple(_hit(one) for one in found)
@@ -26,5 +28,7 @@ def _hit(one: SimilarCase) -> Part:
         href=f"/judgments/{row.id}",
         line=f"{row.number}　{row.court}　{day}{row.cause}",
         holding=tuple(Marked(passage.text[:160]) for passage in one.likeness.passages[:2]),
-        likeness=(Likeness("相似", round(one.relative * 100), "、".join(one.likeness.shared[:6])),),
+        likeness=(
+            Likeness(_("相似"), round(one.relative * 100), "、".join(one.likeness.shared[:6])),
+        ),
     )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xiezhi.cases.queries import CaseRecord, DraftLine
-from xiezhi.law.facts import ZONE, CaseFacts
+from xiezhi.law.facts import ZONE, CaseFacts, DeliberationFact
 from xiezhi.law.terms import Seat, State
 from xiezhi.web.components import (
     Ballot,
@@ -20,6 +21,7 @@ from xiezhi.web.components import (
     Steps,
     Table,
 )
+from xiezhi.web.words import word
 
 STEPS: tuple[tuple[str, frozenset[State]], ...] = (
     ("收案", frozenset({State.RECEIVED, State.CORRECTING, State.REFUSED})),
@@ -70,13 +72,13 @@ def stage_of(facts: CaseFacts, known: CaseRecord) -> Stage:
 
 
 def _steps(state: State | None) -> Steps:
-    place = next((n for n, (_, states) in enumerate(STEPS) if state in states), 0)
+    place = next((n for n, (_name, states) in enumerate(STEPS) if state in states), 0)
     done = State.ARCHIVED is state
     return Steps(
-        label="办案阶段",
+        label=_("办案阶段"),
         steps=tuple(
-            Step(name, "done" if n < place or done else "now" if n == place else "todo")
-            for n, (name, _) in enumerate(STEPS)
+            Step(_(name), "done" if n < place or done else "now" if n == place else "todo")
+            for n, (name, _states) in enumerate(STEPS)
         ),
     )
 
@@ -94,26 +96,29 @@ def _deliberation(facts: CaseFacts, known: CaseRecord) -> list[Block]:
         items.append(
             Ballot(
                 name=sitter.name if sitter else str(person),
-                role=sitter.seat.label if sitter else "",
+                role=word(sitter.seat) if sitter else "",
                 state="sealed" if line else "missing",
                 at=f"{line.at.astimezone(ZONE):%m-%d %H:%M}" if line else "",
                 digest=f"{line.digest[:4]} {line.digest[4:8]} … {line.digest[-4:]}" if line else "",
             )
         )
-    state = "已启封" if last.opened else f"已封存 {len(last.sealed)} / {len(last.voters)}"
-    text = (
-        "每人独立填写并封存意见与理由；全部封存后由审判长一并启封。"
+    state = _("已启封") if last.opened else _sealed(last)
+    text = _("每人独立填写并封存意见与理由；全部封存后由审判长一并启封。") + _(
         "启封前，合议庭成员互不可见，院庭长不可见。"
     )
     return [
         Block(
             "deliberation",
-            f"合议庭第 {last.round} 次评议",
+            _("合议庭第 %(n)s 次评议") % {"n": last.round},
             state,
             (Ballots(items=tuple(items)),),
             (text,),
         )
     ]
+
+
+def _sealed(last: DeliberationFact) -> str:
+    return _("已封存 %(n)s / %(of)s") % {"n": len(last.sealed), "of": len(last.voters)}
 
 
 def _documents(facts: CaseFacts, known: CaseRecord) -> list[Block]:
@@ -122,15 +127,19 @@ def _documents(facts: CaseFacts, known: CaseRecord) -> list[Block]:
     inside = bool(facts.bench and any(one.person == facts.actor for one in facts.sitters))
     latest = known.drafts[0]
     if not inside and not latest.issued:
-        text = ("裁判文书正在制作，签发前只有本案审判人员和辅助人员可见。",)
-        return [Block("documents", "裁判文书", f"第 {latest.version} 稿", (), text)]
-    link = Link("A4 预览、下载", reverse("case_judgment", args=[known.id]))
-    return [Block("documents", "裁判文书", _signing(latest), (), _paragraphs(latest), link)]
+        text = (_("裁判文书正在制作，签发前只有本案审判人员和辅助人员可见。"),)
+        return [
+            Block("documents", _("裁判文书"), _("第 %(n)s 稿") % {"n": latest.version}, (), text)
+        ]
+    link = Link(_("A4 预览、下载"), reverse("case_judgment", args=[known.id]))
+    return [Block("documents", _("裁判文书"), _signing(latest), (), _paragraphs(latest), link)]
 
 
 def _signing(draft: DraftLine) -> str:
-    signed = f"，已签署：{'、'.join(draft.signed)}" if draft.signed else ""
-    return f"第 {draft.version} 稿{'，已签发' if draft.issued else ''}{signed}"
+    signed = _("，已签署：%(who)s") % {"who": "、".join(draft.signed)} if draft.signed else ""
+    return (
+        _("第 %(n)s 稿") % {"n": draft.version} + (_("，已签发") if draft.issued else "") + signed
+    )
 
 
 def _paragraphs(draft: DraftLine) -> tuple[str, ...]:
@@ -152,13 +161,22 @@ def _hearings(facts: CaseFacts, known: CaseRecord) -> list[Block]:
                 Cell(f"{one.starts_at.astimezone(ZONE):%Y-%m-%d %H:%M}"),
                 Cell(one.room),
                 Cell(one.purpose),
-                Cell(_STATES.get(one.state, one.state) + ("，已记录" if one.recorded else "")),
+                Cell(
+                    _(_STATES.get(one.state, one.state)) + (_("，已记录") if one.recorded else "")
+                ),
             ),
         )
         for one in known.hearings
     )
-    columns = (Column("时间"), Column("法庭"), Column("事项"), Column("状态"))
-    return [Block("hearings", "庭审", "", (Table(label="庭审", columns=columns, rows=rows),))]
+    columns = (Column(_("时间")), Column(_("法庭")), Column(_("事项")), Column(_("状态")))
+    return [
+        Block(
+            "hearings",
+            _("庭审"),
+            "",
+            (Table(label=_("庭审"), columns=columns, rows=rows, stack=True),),
+        )
+    ]
 
 
 def _services(known: CaseRecord) -> list[Block]:
@@ -166,23 +184,30 @@ def _services(known: CaseRecord) -> list[Block]:
         return []
     rows = tuple(
         Row(id=str(n), name=party, cells=(Cell(party), Cell(document), Cell(on.isoformat())))
-        for n, (party, document, _, on) in enumerate(known.services)
+        for n, (party, document, _means, on) in enumerate(known.services)
     )
-    columns = (Column("受送达人"), Column("文书"), Column("日期"))
-    return [Block("services", "送达", "", (Table(label="送达", columns=columns, rows=rows),))]
+    columns = (Column(_("受送达人")), Column(_("文书")), Column(_("日期")))
+    return [
+        Block(
+            "services",
+            _("送达"),
+            "",
+            (Table(label=_("送达"), columns=columns, rows=rows, stack=True),),
+        )
+    ]
 
 
 def _claims(known: CaseRecord) -> list[Block]:
     found = []
     if known.claims:
-        found.append(Block("claims", "诉讼请求", "", (), tuple(known.claims.splitlines())))
+        found.append(Block("claims", _("诉讼请求"), "", (), tuple(known.claims.splitlines())))
     if known.facts:
-        found.append(Block("facts", "事实与理由", "", (), tuple(known.facts.splitlines()[:30])))
+        found.append(Block("facts", _("事实与理由"), "", (), tuple(known.facts.splitlines()[:30])))
     return found
 
 
 def _similar(facts: CaseFacts, known: CaseRecord) -> list[Block]:
     if not any(one.person == facts.actor and one.seat is not Seat.CLERK for one in facts.sitters):
         return []
-    part = Loading(label="类案", url=reverse("case_similar", args=[known.id]))
-    return [Block("similar", "类案检索", "按事实、诉讼请求和案由检索已生效裁判", (part,))]
+    part = Loading(label=_("类案"), url=reverse("case_similar", args=[known.id]))
+    return [Block("similar", _("类案检索"), _("按事实、诉讼请求和案由检索已生效裁判"), (part,))]

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from xiezhi.acts.queries import TraceRow, label_of
+from xiezhi.acts.queries import TraceRow
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import powers
 from xiezhi.law.terms import CaseKind, Procedure, Term
 from xiezhi.law.time_limits.terms import ExclusionGround
 from xiezhi.web.components import Change, Filter, Trace, TraceEntry
+from xiezhi.web.words import code_word, posts_word, word
 
 GROUPS = (
     ("filing", "收案立案"), ("triage", "分流"), ("screening", "四类案件"), ("assignment", "分案"),
@@ -40,8 +42,13 @@ def trace_part(
         total=total,
         url=reverse("case_trace", args=[case]),
         filters=(
-            Filter("act", "阶段", GROUPS, chosen.get("act", "")),
-            Filter("actor", "人员", tuple(people.items()), chosen.get("actor", "")),
+            Filter(
+                "act",
+                _("阶段"),
+                tuple((code, _(name)) for code, name in GROUPS),
+                chosen.get("act", ""),
+            ),
+            Filter("actor", _("人员"), tuple(people.items()), chosen.get("actor", "")),
         ),
         verify=reverse("log_subject", args=[case]),
         more=more,
@@ -56,9 +63,9 @@ def entry_part(row: TraceRow) -> TraceEntry:
         kind = "supervision"
     return TraceEntry(
         at=row.at.astimezone(ZONE),
-        act=act.name if act else row.act,
+        act=code_word(row.act),
         by=row.name,
-        post=label_of(row.post),
+        post="" if row.post == "system" else posts_word(row.post),
         kind=kind,  # type: ignore[arg-type]
         changes=changes_of(row),
         source=str(act.source) if act else "",
@@ -74,20 +81,20 @@ def changes_of(row: TraceRow) -> tuple[Change, ...]:
     adds: Mapping[str, Any] = row.content.get("adds", {})
     found = []
     if "after" in adds:
-        found.append(Change("届满日", str(adds.get("before") or ""), str(adds["after"])))
+        found.append(Change(_("届满日"), str(adds.get("before") or ""), str(adds["after"])))
     data = {**row.content.get("data", {}), **adds}
     for name, value in data.items():
-        word = _WORDS.get(name)
-        if word and not isinstance(value, (dict, list)):
-            found.append(Change(word, "", _said(value)))
+        label = _WORDS.get(name)
+        if label and not isinstance(value, (dict, list)):
+            found.append(Change(_(label) + "　", "", _said(value)))
     return tuple(found[:3])
 
 
 def _said(value: Any) -> str:
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return _("是") if value else _("否")
     text = str(value)
     for terms in _TERMS:
         if text in {member.value for member in terms}:
-            return terms(text).label
+            return word(terms(text))
     return text if len(text) <= 40 else f"{text[:12]} … {text[-6:]}"

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from xiezhi.acts.queries import PAGE, trace
@@ -45,7 +46,7 @@ def case_trace(request: HttpRequest, case: int) -> HttpResponse:
     )
     more = f"?before={rows[-1].seq}&act={act}&actor={person}" if len(rows) == PAGE else ""
     part = trace_part(rows, case, total=rows[0].seq if rows else 0, chosen=request.GET, more=more)
-    return _part(request, part, "留痕")
+    return _part(request, part, _("留痕"))
 
 
 @signed_in
@@ -57,7 +58,7 @@ def case_similar(request: HttpRequest, case: int) -> HttpResponse:
     known = record(viewer, case)
     text = "\n".join(part for part in (known.cause, known.claims, known.facts) if part)
     found = similar(viewer, engine(), text, Scope(cause=known.cause, area=facts.area), k=5)
-    return _part(request, hits(found), "类案")
+    return _part(request, hits(found), _("类案"))
 
 
 def _part(request: HttpRequest, part: object, title: str) -> HttpResponse:

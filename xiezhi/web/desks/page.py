@@ -6,8 +6,9 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from xiezhi.acts.queries import OwedDuty, label_of, overdue_by_act, owed, refused_lately
+from xiezhi.acts.queries import OwedDuty, overdue_by_act, owed, refused_lately
 from xiezhi.acts.types import Actor
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import powers
@@ -29,6 +30,7 @@ from xiezhi.web.components import (
     Table,
 )
 from xiezhi.web.desks import queries
+from xiezhi.web.words import code_word, posts_word, word
 
 SHOWN = 40
 DAYS = 7
@@ -72,22 +74,26 @@ def _lede(duties: list[OwedDuty], hearings: int, day: date) -> Lede:
     late = sum(1 for one in duties if one.due_on and one.due_on < day)
     today = sum(1 for one in duties if one.due_on == day)
     week = sum(1 for one in duties if one.due_on and 0 < (one.due_on - day).days < DAYS)
-    parts: list[str | Figure] = ["应办 ", Figure(f"{len(duties)} 件", "#duties")]
+    number = _("%(n)s 件")
+    parts: list[str | Figure] = [_("应办 "), Figure(number % {"n": len(duties)}, "#duties")]
     if late:
-        parts += ["，", Figure(f"逾期 {late} 件", "#duties", late=True)]
-    parts += [f"，今日到期 {today} 件，七日内到期 {week} 件；七日内庭审 {hearings} 次。"]
+        parts += ["，", Figure(_("逾期 %(n)s 件") % {"n": late}, "#duties", late=True)]
+    parts += [
+        _("，今日到期 %(today)s 件，七日内到期 %(week)s 件；七日内庭审 %(hearings)s 次。")
+        % {"today": today, "week": week, "hearings": hearings}
+    ]
     if not duties:
-        parts = ["今日没有应办事项。", f"七日内庭审 {hearings} 次。"]
-    return Lede(title="我的工作台", parts=tuple(parts))
+        parts = [_("今日没有应办事项。"), _("七日内庭审 %(n)s 次。") % {"n": hearings}]
+    return Lede(title=_("我的工作台"), parts=tuple(parts))
 
 
 def _duties(duties: list[OwedDuty], day: date) -> Section:
     rows = tuple(_duty(one, day) for one in duties[:SHOWN])
-    columns = (Column("应办事项"), Column("案件"), Column("期限"), Column("依据"))
-    empty = Empty(title="没有应办事项", text="新的应办会随办案进展出现在这里")
-    table = Table(label="我的应办", columns=columns, rows=rows, stack=True, empty=empty)
-    note = f"另有 {len(duties) - SHOWN} 项" if len(duties) > SHOWN else ""
-    return Section("duties", "我的应办", (table,), len(duties), note)
+    columns = (Column(_("应办事项")), Column(_("案件")), Column(_("期限")), Column(_("依据")))
+    empty = Empty(title=_("没有应办事项"), text=_("新的应办会随办案进展出现在这里"))
+    table = Table(label=_("我的应办"), columns=columns, rows=rows, stack=True, empty=empty)
+    note = _("另有 %(n)s 项") % {"n": len(duties) - SHOWN} if len(duties) > SHOWN else ""
+    return Section("duties", _("我的应办"), (table,), len(duties), note)
 
 
 def _duty(one: OwedDuty, day: date) -> Row:
@@ -101,14 +107,14 @@ def _duty(one: OwedDuty, day: date) -> Row:
         address = reverse("case", args=[one.subject])
         act_address = reverse("act", args=[one.subject, one.act])
     mark = "late" if one.due_on and left < 0 else "soon" if one.due_on and left <= 2 else ""
-    due = Cell(parts=(Due(one.due_on, left),)) if one.due_on else Cell("未定期限", tone="soft")
+    due = Cell(parts=(Due(one.due_on, left),)) if one.due_on else Cell(_("未定期限"), tone="soft")
     return Row(
         id=str(one.id),
-        name=act.name if act else one.act,
+        name=code_word(one.act),
         mark=mark,  # type: ignore[arg-type]
         cells=(
-            Cell(act.name if act else one.act, href=act_address, strong=True),
-            Cell(one.number or "未立案", href=address, sub=one.title[:40]),
+            Cell(code_word(one.act), href=act_address, strong=True),
+            Cell(one.number or _("未立案"), href=address, sub=one.title[:40]),
             due,
             Cell(str(act.source) if act else "", tone="soft"),
         ),
@@ -117,10 +123,10 @@ def _duty(one: OwedDuty, day: date) -> Row:
 
 def _cases(mine: list[queries.MyCase], day: date) -> Section:
     rows = tuple(case_row(one, day) for one in mine)
-    columns = (Column("案号"), Column("案件"), Column("状态"), Column("审限"))
-    empty = Empty(title="没有在办案件", text="随机分案后，案件会出现在这里")
-    table = Table(label="我的案件", columns=columns, rows=rows, stack=True, empty=empty)
-    return Section("mine", "我的在办案件", (table,), len(mine), "审限近的在前")
+    columns = (Column(_("案号")), Column(_("案件")), Column(_("状态")), Column(_("审限")))
+    empty = Empty(title=_("没有在办案件"), text=_("随机分案后，案件会出现在这里"))
+    table = Table(label=_("我的案件"), columns=columns, rows=rows, stack=True, empty=empty)
+    return Section("mine", _("我的在办案件"), (table,), len(mine), _("审限近的在前"))
 
 
 def case_row(one: queries.MyCase, day: date) -> Row:
@@ -132,9 +138,9 @@ def case_row(one: queries.MyCase, day: date) -> Row:
         name=one.number or one.title,
         mark=mark,  # type: ignore[arg-type]
         cells=(
-            Cell(one.number or "未立案", href=reverse("case", args=[one.id]), nowrap=True),
+            Cell(one.number or _("未立案"), href=reverse("case", args=[one.id]), nowrap=True),
             Cell(one.title[:50]),
-            Cell(State(one.state).label),
+            Cell(word(State(one.state))),
             Cell(parts=(Due(one.due_on, left, soon=15),)) if one.due_on else Cell("—"),
         ),
     )
@@ -145,19 +151,22 @@ def _agenda(hearings: list[queries.Booked], day: date) -> Section:
     for one in hearings:
         at = one.at.astimezone(ZONE)
         item = AgendaItem(
-            f"{at:%H:%M}", f"开庭　{one.room}", one.number, reverse("case", args=[one.case])
+            f"{at:%H:%M}",
+            _("开庭　%(room)s") % {"room": one.room},
+            one.number,
+            reverse("case", args=[one.case]),
         )
         days.setdefault(at.date(), []).append(item)
     parts: tuple[Part, ...]
     if days:
         listed = tuple(
-            (f"{'今日 ' if on == day else ''}{on:%m-%d}", tuple(items))
+            (f"{_('今日') + ' ' if on == day else ''}{on:%m-%d}", tuple(items))
             for on, items in days.items()
         )
         parts = (Agenda(days=listed),)
     else:
-        parts = (Empty(title="七日内没有庭审", text="在案件页确定开庭日期后出现在这里"),)
-    return Section("agenda", "日程", parts)
+        parts = (Empty(title=_("七日内没有庭审"), text=_("在案件页确定开庭日期后出现在这里")),)
+    return Section("agenda", _("日程"), parts)
 
 
 def _posts(viewer: Actor, who: Profile, at: datetime, day: date) -> list[Section]:
@@ -175,8 +184,8 @@ def _posts(viewer: Actor, who: Profile, at: datetime, day: date) -> list[Section
 def _filing(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
     known = Counter(queries.states(viewer, held.court))
     shown = (State.RECEIVED, State.CORRECTING, State.REGISTERED, State.TRIAGED, State.POOLED)
-    items = tuple(Count(known[state], state.label, cases_url(state=state.value)) for state in shown)
-    return Section("filing", "收案、分流、分案", (Counts(items=items),), None, held.court_name)
+    items = tuple(Count(known[state], word(state), cases_url(state=state.value)) for state in shown)
+    return Section("filing", _("收案、分流、分案"), (Counts(items=items),), None, held.court_name)
 
 
 def _supervision(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
@@ -184,14 +193,14 @@ def _supervision(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
     seen = queries.watch(viewer, held.court, day, division)
     where = {"division": str(division)} if division else {}
     items = (
-        Count(seen.open, "未结", cases_url(open="1", **where)),
-        Count(seen.late, "超审限", cases_url(open="1", due="late", **where)),
-        Count(seen.soon, "十五日内届满", cases_url(open="1", due="soon", **where)),
-        Count(seen.flagged, "四类案件", cases_url(flag="confirmed", **where)),
-        Count(seen.suspected, "疑似四类案件", cases_url(flag="suspected", **where)),
-        Count(seen.extensions, "延长审限待批", cases_url(open="1", due="extension", **where)),
+        Count(seen.open, _("未结"), cases_url(open="1", **where)),
+        Count(seen.late, _("超审限"), cases_url(open="1", due="late", **where)),
+        Count(seen.soon, _("十五日内届满"), cases_url(open="1", due="soon", **where)),
+        Count(seen.flagged, _("四类案件"), cases_url(flag="confirmed", **where)),
+        Count(seen.suspected, _("疑似四类案件"), cases_url(flag="suspected", **where)),
+        Count(seen.extensions, _("延长审限待批"), cases_url(open="1", due="extension", **where)),
     )
-    title = "本庭监督" if division else "全院监督"
+    title = _("本庭监督") if division else _("全院监督")
     place = held.division_name if division else held.court_name
     return Section("watch", title, (Counts(items=items),), None, place)
 
@@ -202,16 +211,16 @@ def _management(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
             id=act,
             name=act,
             cells=(
-                Cell(powers()[act].name if act in powers() else act),
+                Cell(code_word(act)),
                 Cell(str(count), href=cases_url(owes=act)),
             ),
         )
         for act, count in overdue_by_act(viewer, [held.court], day)
     )
-    columns = (Column("逾期应办"), Column("件", end=True))
-    empty = Empty(title="没有逾期的应办", text="全院应办均在期限内")
-    table = Table(label="逾期应办", columns=columns, rows=rows, empty=empty)
-    return Section("late", "逾期应办，按事项", (table,), None, held.court_name)
+    columns = (Column(_("逾期应办")), Column(_("件"), end=True))
+    empty = Empty(title=_("没有逾期的应办"), text=_("全院应办均在期限内"))
+    table = Table(label=_("逾期应办"), columns=columns, rows=rows, empty=empty)
+    return Section("late", _("逾期应办，按事项"), (table,), None, held.court_name)
 
 
 def _refusals(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
@@ -222,27 +231,31 @@ def _refusals(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
             name=one.act,
             cells=(
                 Cell(f"{one.at.astimezone(ZONE):%m-%d %H:%M}", nowrap=True),
-                Cell(powers()[one.act].name if one.act in powers() else one.act),
-                Cell(f"{one.name}　{label_of(one.post)}"),
+                Cell(code_word(one.act)),
+                Cell(f"{one.name}　{posts_word(one.post)}"),
                 Cell(str(one.content.get("findings", [{}])[0].get("says", ""))[:80], tone="soft"),
             ),
         )
         for one in refused_lately(viewer, held.court, since)
     )
-    columns = (Column("时间"), Column("事项"), Column("何人"), Column("理由"))
-    empty = Empty(title="本月没有被拒绝的办理", text="越权和不合规的办理会记录在这里")
-    table = Table(label="被拒绝的办理", columns=columns, rows=rows, stack=True, empty=empty)
-    return Section("refused", "本月被拒绝的办理", (table,), None, held.court_name)
+    columns = (Column(_("时间")), Column(_("事项")), Column(_("何人")), Column(_("理由")))
+    empty = Empty(title=_("本月没有被拒绝的办理"), text=_("越权和不合规的办理会记录在这里"))
+    table = Table(label=_("被拒绝的办理"), columns=columns, rows=rows, stack=True, empty=empty)
+    return Section("refused", _("本月被拒绝的办理"), (table,), None, held.court_name)
 
 
 def _log(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
     known = queries.log_state(viewer)
     items = (
-        Count(known.entries, "条记录", reverse("log")),
-        Count(known.size, "条已封入检查点", reverse("log")),
+        Count(known.entries, _("条记录"), reverse("log")),
+        Count(known.size, _("条已封入检查点"), reverse("log")),
     )
-    sealed = f"{known.at.astimezone(ZONE):%m-%d %H:%M:%S} 封存" if known.at else "尚无检查点"
-    return Section("log", "账本", (Counts(items=items),), None, sealed)
+    sealed = (
+        _("%(at)s 封存") % {"at": f"{known.at.astimezone(ZONE):%m-%d %H:%M:%S}"}
+        if known.at
+        else _("尚无检查点")
+    )
+    return Section("log", _("账本"), (Counts(items=items),), None, sealed)
 
 
 def cases_url(**query: str) -> str:

@@ -6,6 +6,7 @@ import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from xiezhi.acts.gate import perform
@@ -29,6 +30,7 @@ from xiezhi.web.chrome import now
 from xiezhi.web.components import Cell, Column, Empty, Note, Receipt, ReceiptRow, Row, Table
 from xiezhi.web.guard import actor_of, inside, signed_in
 from xiezhi.web.party.page import may_read
+from xiezhi.web.words import word
 
 WIDTH = 1000
 
@@ -48,7 +50,7 @@ def _files(request: HttpRequest, case: int, wrong: Note | None, status: int = 20
         raise Http404 from error
     volumes = [
         {
-            "name": shelf.volume.label,
+            "name": word(shelf.volume),
             "closed": str(shelf.closed) if shelf.closed else "",
             "table": _shelf(shelf, alarm=inside(facts)),
         }
@@ -56,7 +58,7 @@ def _files(request: HttpRequest, case: int, wrong: Note | None, status: int = 20
     ]
     context = {
         "volumes": volumes,
-        "number": facts.number or "（尚未立案）",
+        "number": facts.number or _("（尚未立案）"),
         "case": case,
         "wrong": wrong,
         "items": [
@@ -73,13 +75,13 @@ def _shelf(shelf: queries.Shelf, *, alarm: bool) -> Table:
     """Return a volume place by place; what is lacking is the court's concern alone."""
     rows = []
     for place in shelf.places:
-        name = place.item.name if place.item else "未编目"
+        name = place.item.name if place.item else _("未编目")
         if not place.papers:
             missing = place.lacking and alarm
-            lacks = Cell("缺，归档必备", tone="late") if missing else Cell("—", tone="soft")
+            lacks = Cell(_("缺，归档必备"), tone="late") if missing else Cell("—", tone="soft")
             rows.append(Row(id=name, name=name, cells=(Cell(name), lacks, Cell(""), Cell(""))))
         for one in place.papers:
-            gone = f"已作废：{one.void_reason}" if one.voided_at else ""
+            gone = _("已作废：%(why)s") % {"why": one.void_reason} if one.voided_at else ""
             rows.append(
                 Row(
                     id=str(one.id),
@@ -92,9 +94,9 @@ def _shelf(shelf: queries.Shelf, *, alarm: bool) -> Table:
                     ),
                 )
             )
-    columns = (Column("目录项"), Column("材料"), Column("大小"), Column("入卷"))
-    empty = Empty(title="本卷没有目录", text="立案并确定程序后，按案件类型列出目录")
-    label = shelf.volume.label
+    columns = (Column(_("目录项")), Column(_("材料")), Column(_("大小")), Column(_("入卷")))
+    empty = Empty(title=_("本卷没有目录"), text=_("立案并确定程序后，按案件类型列出目录"))
+    label = word(shelf.volume)
     return Table(label=label, columns=columns, rows=tuple(rows), stack=True, empty=empty)
 
 
@@ -105,12 +107,12 @@ def upload(request: HttpRequest, case: int) -> HttpResponse:
     given = request.FILES.get("file")
     facts_for(actor_of(request), case, now())
     if given is None:
-        return _refuse(request, case, "请先选择文件")
+        return _refuse(request, case, _("请先选择文件"))
     at = now()
     received = receive(given, given.name or "", at.astimezone(ZONE).date())
     if isinstance(received, Finding):
         return _refuse(request, case, str(received))
-    code, _, volume = request.POST.get("item", "").partition("|")
+    code, _bar, volume = request.POST.get("item", "").partition("|")
     where = Volume(volume) if volume in {one.value for one in Volume} else Volume.MAIN
     data = Upload(file=received.sha256, name=received.name, item=code, volume=where)
     try:
@@ -121,7 +123,7 @@ def upload(request: HttpRequest, case: int) -> HttpResponse:
 
 
 def _refuse(request: HttpRequest, case: int, why: str) -> HttpResponse:
-    note = Note(title="没有入卷", text=why, tone="seal", alert=True)
+    note = Note(title=_("没有入卷"), text=why, tone="seal", alert=True)
     return _files(request, case, note, status=422)
 
 
@@ -192,7 +194,7 @@ def case_draw(request: HttpRequest, case: int) -> HttpResponse:
     found = lots(viewer, case, at=at)
     body = draw_receipt(viewer, case, at=at) if found else None
     context = {
-        "number": facts.number or "（尚未立案）",
+        "number": facts.number or _("（尚未立案）"),
         "case": case,
         "lots": [_lot(one, facts.number, case, proof=body is not None) for one in found],
         "raw": orjson.dumps(body).decode() if body else "",
@@ -202,32 +204,32 @@ def case_draw(request: HttpRequest, case: int) -> HttpResponse:
 
 def _lot(one: Lot, number: str, case: int, *, proof: bool) -> dict[str, Any]:
     rows = (
-        ReceiptRow("案号", number),
-        ReceiptRow("第几次", str(one.round)),
-        ReceiptRow("封存时间", f"{one.sealed_at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"),
-        ReceiptRow("候选名单摘要", one.commitment, digest=True),
-        ReceiptRow("承办法官", one.judge or "尚未抽取"),
+        ReceiptRow(_("案号"), number),
+        ReceiptRow(_("第几次"), str(one.round)),
+        ReceiptRow(_("封存时间"), f"{one.sealed_at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"),
+        ReceiptRow(_("候选名单摘要"), one.commitment, digest=True),
+        ReceiptRow(_("承办法官"), one.judge or _("尚未抽取")),
     )
     download = f"{reverse('case_draw', args=[case])}?as=json" if proof else ""
     table = None
     if one.rows:
-        total = sum(row.weight for _, row in one.rows) or 1
+        total = sum(row.weight for _name, row in one.rows) or 1
         table = Table(
-            label="候选名单",
-            columns=(Column("法官"), Column("是否入选"), Column("签数", end=True),
-                     Column("概率", end=True)),
+            label=_("候选名单"),
+            columns=(Column(_("法官")), Column(_("是否入选")), Column(_("签数"), end=True),
+                     Column(_("概率"), end=True)),
             rows=tuple(
                 Row(id=str(row.person), name=name, cells=(
-                    Cell(name), Cell(Excluded(row.reason).label), Cell(str(row.weight)),
+                    Cell(name), Cell(word(Excluded(row.reason))), Cell(str(row.weight)),
                     Cell(f"{row.weight / total:.1%}" if row.weight else "—"),
                 ))
                 for name, row in one.rows
             ),
         )  # fmt: skip
     shown = Receipt(
-        title="分案回执",
+        title=_("分案回执"),
         rows=rows,
-        court="随机分案",
+        court=_("随机分案"),
         day=f"{one.drawn_at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}" if one.drawn_at else "",
         download=download,
         key=f"lot-{one.round}",
