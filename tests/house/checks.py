@@ -22,6 +22,7 @@ EFFECTS = ("*/acts.py", "*/acts/*.py")
 CLOCKED = ("web/*", "api/*", "cli/*", "config/*", "*/jobs.py", "*/migrations/*")
 EXEMPT = {
     "people/sessions.py": "signing in is no act on the list: nothing of a court changes by it",
+    "people/preferences.py": "a saved view is one's own: nobody else sees it, no court changes",
     "people/middleware.py": "the moment of a request is read where the request comes in",
     "install/roster.py": "nobody can be appointed by an act before somebody may appoint",
     "cases/clocks.py": "effects of several files keep the clock of a case with it",

@@ -18,6 +18,8 @@ from xiezhi.cases import lists
 from xiezhi.cases.models import Case
 from xiezhi.law.powers import filing
 from xiezhi.law.terms import Post
+from xiezhi.people import preferences
+from xiezhi.people.models import SavedView
 from xiezhi.web.lists.page import as_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -157,3 +159,45 @@ class TestBulk:
         browser = signed_in(bench.people[Post.FILING_OFFICER])
         sent = {"act": "closing.close", "ids": [make.filed(bench).id]}
         assert browser.post("/cases/bulk", sent).status_code == 404
+
+
+class TestSavedViews:
+    def test_filters_and_columns_are_kept_for_oneself(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        president, judge = bench.people[Post.PRESIDENT], bench.judges[0]
+        query = "state=registered&columns=title&columns=cause&before=2026-01-01~1"
+        browser = signed_in(president)
+        dialog = page_of(browser, f"/cases/views?{query}")
+        kept = re.search(r'name="_query" value="([^"]*)"', dialog)
+        assert kept is not None
+        sent = {"name": "待分案", "_query": kept[1].replace("&amp;", "&")}
+        answer = browser.post("/cases/views", sent)
+        assert answer.status_code == 302
+        assert "before" not in answer["Location"]
+        page = page_of(browser, answer["Location"])
+        assert re.search(r'aria-current="page">待分案', page)
+        assert "待分案" not in page_of(signed_in(judge), "/cases")
+
+    def test_one_name_is_one_view_and_can_be_dropped(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        browser = signed_in(bench.judges[0])
+        for query in ("open=1&kind=civil_first", "due=late"):
+            browser.post("/cases/views", {"name": "我的", "_query": query})
+        view = SavedView.objects.get()
+        assert view.query == "due=late"
+        signed_in(bench.judges[1]).post("/cases/views", {"drop": view.id})
+        assert SavedView.objects.count() == 1
+        browser.post("/cases/views", {"drop": view.id})
+        assert SavedView.objects.count() == 0
+
+    def test_no_more_views_than_fit_above_the_list(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        browser = signed_in(bench.judges[0])
+        answers = [
+            browser.post("/cases/views", {"name": f"视图{n}", "_query": ""}).status_code
+            for n in range(preferences.MOST + 1)
+        ]
+        assert answers == [302] * preferences.MOST + [422]

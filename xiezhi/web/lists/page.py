@@ -99,7 +99,8 @@ def _before(value: str) -> tuple[date | None, int] | None:
 
 def asked(query: QueryDict) -> dict[str, str]:
     """Return what an address asks for; columns, which come one by one, as one list."""
-    return query.dict() | {"columns": ",".join(query.getlist("columns"))}
+    plain = {name: str(value) for name, value in query.items()}
+    return plain | {"columns": ",".join(query.getlist("columns"))}
 
 
 def shown_columns(query: Mapping[str, str]) -> tuple[str, ...]:
@@ -108,14 +109,21 @@ def shown_columns(query: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(["number", *asked])) if asked else SHOWN
 
 
-def list_page(found: Page, query: Mapping[str, str], day: date, *, files: bool) -> ListPage:
-    """Return the page of a list; `files` for those who file cases."""
+def list_page(
+    found: Page,
+    query: Mapping[str, str],
+    day: date,
+    saved: Iterable[tuple[str, str]],
+    *,
+    files: bool,
+) -> ListPage:
+    """Return the page of a list with one's own views; `files` for those who file cases."""
     kept = {name: value for name, value in query.items() if value and name != "before"}
     columns = shown_columns(query)
     url = reverse("cases")
     return ListPage(
         head=Head(title="案件", plain=True, buttons=(_new(),) if files else ()),
-        views=_views(kept),
+        views=_views(kept, saved),
         filters=_filters(kept, url),
         chooser=ColumnChooser(
             url=url,
@@ -140,7 +148,7 @@ def _new() -> Button:
     return Button(label="收案", href=reverse("filing"), kind="main")
 
 
-def _views(kept: Mapping[str, str]) -> Views:
+def _views(kept: Mapping[str, str], saved: Iterable[tuple[str, str]]) -> Views:
     known: tuple[tuple[str, dict[str, str]], ...] = (
         ("全部未结", {"open": "1"}),
         ("我的案件", {"mine": "1", "open": "1"}),
@@ -150,12 +158,17 @@ def _views(kept: Mapping[str, str]) -> Views:
         ("全部", {}),
     )
     plain = {name: value for name, value in kept.items() if name != "columns"}
-    return Views(
-        tabs=tuple(
-            Tab(label, f"{reverse('cases')}?{urlencode(query)}", current=query == plain)
-            for label, query in known
-        )
+    address, now = reverse("cases"), urlencode(kept)
+    fixed = (
+        Tab(label, f"{address}?{urlencode(query)}", current=query == plain)
+        for label, query in known
     )
+    own = (Tab(name, f"{address}?{query}", current=_same(query, kept)) for name, query in saved)
+    return Views(tabs=(*fixed, *own), save=f"{reverse('cases_views')}?{now}")
+
+
+def _same(query: str, kept: Mapping[str, str]) -> bool:
+    return {name: value for name, value in asked(QueryDict(query)).items() if value} == kept
 
 
 _WORDS = {

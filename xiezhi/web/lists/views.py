@@ -14,10 +14,12 @@ from xiezhi.law.act import Act, Nothing
 from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.powers import powers
 from xiezhi.law.terms import Post
+from xiezhi.people.preferences import views_of
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Bulk, Button, Cell, Column, Row, Table
 from xiezhi.web.guard import actor_of, sees, signed_in
 from xiezhi.web.lists.page import BULK, as_csv, as_xlsx, asked, list_page, shown_columns, wanted_of
+from xiezhi.web.lists.saved import PAGE
 
 EXPORT_MAX = 50_000
 BULK_MAX = 1000
@@ -35,7 +37,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     assert person is not None, "only for those who are signed in"
     query = asked(request.GET)
     found = page(actor_of(request), person, wanted_of(query), _today())
-    shown = list_page(found, query, _today(), files=Post.FILING_OFFICER in person.posts)
+    own = [(one.name, one.query) for one in views_of(actor_of(request), PAGE)]
+    shown = list_page(found, query, _today(), own, files=Post.FILING_OFFICER in person.posts)
     return render(request, "lists/cases.html", {"page": shown})
 
 
