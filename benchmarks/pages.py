@@ -43,7 +43,7 @@ def figures(world: World, *, quick: bool) -> Iterator[Figure]:
     with serving(world) as server:
         head = server.sign_in(president.login, PASSWORD)
         for name, path, goal in PAGES:
-            paths = [path.format(visited[n % len(visited)]) for n in range(80 if quick else 400)]
+            paths = [path.format(visited[n % len(visited)]) for n in range(80 if quick else 160)]
             yield _page(server, head, name, paths, goal)
         yield Figure(
             "memory of a web worker", server.megabytes(), "MB", "resident, after the pages",
