@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from xiezhi.acts.types import Actor
 from xiezhi.law.causes import find, parents
 from xiezhi.law.terms import Area, Level
 from xiezhi.similar_cases.models import Judgment
@@ -125,3 +126,9 @@ def _codes(row: Judgment) -> tuple[str, ...]:
         elif cause["code"]:
             codes[cause["code"]] = None
     return tuple(codes)
+
+
+def judgment(viewer: Actor, number: int) -> Judgment | None:
+    """Return one published judgment, None where there is none; those who are signed in read it."""
+    assert viewer is not None, "a judgment is for a viewer"
+    return Judgment.objects.filter(pk=number).first()

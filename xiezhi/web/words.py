@@ -9,18 +9,22 @@ from xiezhi.law.terms import Post, Term
 
 def word(term: Term) -> str:
     """Return a term in the language of the screen."""
-    return _said(term.label, term.english)
+    return _said(term.label, _begun(term.english))
 
 
 def act_word(act: Act) -> str:
     """Return the name of an act in the language of the screen."""
-    return _said(act.name, act.gloss[:1].upper() + act.gloss[1:])
+    return _said(act.name, _begun(act.gloss))
 
 
 def code_word(code: str) -> str:
     """Return the name of the act with this code; the code itself where the list has none."""
     act = powers().get(code)
     return act_word(act) if act else code
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _said(chinese: str, english: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xiezhi.similar_cases.queries import SimilarCase
@@ -25,7 +26,7 @@ def _hit(one: SimilarCase) -> Part:
     day = f"{row.judged_on} 裁判　" if row.judged_on else ""
     return Hit(
         title=row.title or row.number,
-        href=f"/judgments/{row.id}",
+        href=reverse("judgment", args=[row.id]),
         line=f"{row.number}　{row.court}　{day}{row.cause}",
         holding=tuple(Marked(passage.text[:160]) for passage in one.likeness.passages[:2]),
         likeness=(

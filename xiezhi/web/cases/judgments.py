@@ -1,0 +1,67 @@
+"""One published judgment of the store, part by part, as a similar case is read."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from xiezhi.similar_cases.queries import judgment
+from xiezhi.web.components import Fact, Facts, Head
+from xiezhi.web.guard import actor_of, signed_in
+
+TEXT_MAX = 200_000
+_PARTS = {
+    "parties": "当事人", "course": "审理经过", "claims": "诉辩意见", "facts": "查明的事实",
+    "reasoning": "裁判理由", "result": "裁判结果", "tail": "尾部",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """一部分: a part of a judgment with its paragraphs."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class JudgmentPage:
+    """裁判文书页: everything the template prints."""
+
+    head: Head
+    parts: tuple[TextPart, ...]
+    articles: tuple[str, ...]
+
+
+@signed_in
+@require_safe
+def published(request: HttpRequest, number: int) -> HttpResponse:
+    """A published judgment."""
+    row = judgment(actor_of(request), number)
+    if row is None:
+        raise Http404
+    text = row.text[:TEXT_MAX]
+    marks = [(str(name), int(start), int(end)) for name, start, end in row.sections]
+    parts = [TextPart(_titled(name), _lines(text[a:z])) for name, a, z in marks]
+    facts = (
+        Fact(_("案号"), row.number),
+        Fact(_("法院"), row.court),
+        Fact(_("案由"), row.cause),
+        Fact(_("裁判日期"), row.judged_on.isoformat() if row.judged_on else "—"),
+    )
+    page = JudgmentPage(
+        head=Head(title=row.title or row.number, body=(Facts(rows=facts),)),
+        parts=tuple(one for one in parts if one.lines) or (TextPart("", _lines(text)),),
+        articles=tuple(str(one) for one in row.articles),
+    )
+    return render(request, "cases/judgment.html", {"page": page})
+
+
+def _titled(name: str) -> str:
+    return _(_PARTS[name]) if name in _PARTS else ""
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
