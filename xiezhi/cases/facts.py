@@ -62,7 +62,8 @@ select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, 
        array(select unnest(array[y.name, y.firm]) from cases_counsel y where y.case_id = c.id),
 {MANDATES},
        (select e.at from ledger_entry e where e.subject = c.id and e.seq = c.seq),
-       {VERSION}
+       {VERSION},
+       w.actor
   from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
   join cases_case c on c.id = w.subject
   join people_court k on k.id = c.court_id
@@ -83,24 +84,35 @@ def load_case(
     actors: Mapping[int, Actor], act: Act | None, at: datetime
 ) -> Mapping[int, CaseFacts]:
     """Return the basic facts of cases, each for its actor, in one statement."""
-    day = at.astimezone(ZONE).date()
+    rows = _loaded(list(actors), [actor.person for actor in actors.values()], at)
+    rules = court_rules({row[1] for row in rows}, at.astimezone(ZONE).date())
+    return {row[0]: _facts(row, actors[row[0]], at, rules[row[1]]) for row in rows}
+
+
+def load_for_each(case: int, people: Sequence[Actor], at: datetime) -> dict[int, CaseFacts]:
+    """Return the basic facts of one case for each of several persons, in one statement."""
+    known = {one.person: one for one in people}
+    rows = _loaded([case] * len(known), list(known), at)
+    rules = court_rules({row[1] for row in rows}, at.astimezone(ZONE).date())
+    return {row[-1]: _facts(row, known[row[-1]], at, rules[row[1]]) for row in rows}
+
+
+def _loaded(cases: list[int], people: list[int], at: datetime) -> list[Any]:
     given: dict[str, Any] = {
-        "ids": list(actors),
-        "actors": [actor.person for actor in actors.values()],
-        "day": day,
+        "ids": cases,
+        "actors": people,
+        "day": at.astimezone(ZONE).date(),
         "leads": [post.value for post in COURT_LEADERS],
     }
     with connection.cursor() as cursor:
         cursor.execute(_SQL, given)
-        rows = cursor.fetchall()
-    rules = court_rules({row[1] for row in rows}, day)
-    return {row[0]: _facts(row, actors[row[0]], at, rules[row[1]]) for row in rows}
+        return list(cursor.fetchall())
 
 
 def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
     (id_, court, division, kind, origin, state, procedure, number, received, filed, closed, known,
      level, province, code, upper, sitters, tenures, duties, party, counsel, parties,
-     agents, mandates, last_at, days) = row  # fmt: skip
+     agents, mandates, last_at, days, _) = row  # fmt: skip
     kind = CaseKind(kind)
     sitting = tuple(_sitter(one) for one in sitters)
     procedure = Procedure(procedure) if procedure else None

@@ -244,3 +244,22 @@ def appeals(viewer: Actor, case: int) -> list[Appeal]:
     """Return the appeals against the judgment of a case."""
     assert viewer is not None, "appeals are for a viewer"
     return list(Appeal.objects.filter(case=case).order_by("id"))
+
+
+_PEOPLE = """
+select p.id, p.name from people_person p where p.id in (
+  select s.person_id from cases_sitting s where s.case_id = %(case)s and s.until_at is null
+  union select y.person_id from cases_party y where y.case_id = %(case)s
+  union select n.person_id from cases_counsel n where n.case_id = %(case)s
+  union select t.person_id from people_tenure t join cases_case c on c.court_id = t.court_id
+         where c.id = %(case)s and t.since <= %(day)s and (t.until is null or t.until > %(day)s)
+) order by p.sort_key, p.id limit 1000
+"""
+
+
+def people_around(viewer: Actor, case: int, day: date) -> list[Actor]:
+    """Return who may have to do with a case: its court, its bench, its parties, in one query."""
+    assert viewer is not None, "a case is for a viewer"
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, {"case": case, "day": day})
+        return [Actor(person, name) for person, name in cursor.fetchall()]
