@@ -14,6 +14,7 @@ from tqdm import tqdm
 from xiezhi.acts.gate import perform, perform_many
 from xiezhi.acts.types import SYSTEM, Actor, Wish
 from xiezhi.demo import names
+from xiezhi.demo.library import stock
 from xiezhi.demo.province import PASSWORD, Staffed, lay, of_level
 from xiezhi.demo.run import Run
 from xiezhi.law.facts import ZONE
@@ -72,6 +73,7 @@ def build(today: date, cases: int) -> Built:
         worker.join()
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("a process of the demo failed; its reason is above")
+    stock(Random(SEED), next(court.court for court in courts if court.level is Level.HIGH))
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     built.seconds = time.monotonic() - began
