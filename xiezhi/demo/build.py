@@ -73,7 +73,10 @@ def build(today: date, cases: int) -> Built:
         worker.join()
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("a process of the demo failed; its reason is above")
-    stock(Random(SEED), next(court.court for court in courts if court.level is Level.HIGH))
+    high = next(court.court for court in courts if court.level is Level.HIGH)
+    stock(
+        Random(SEED), high, datetime.combine(start, datetime.min.time(), ZONE) + timedelta(hours=9)
+    )
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     built.seconds = time.monotonic() - began

@@ -4,7 +4,7 @@ They are what the demo's similar-case search finds; every court, person and numb
 """
 
 import io
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 from typing import cast
 
@@ -50,12 +50,12 @@ _REASONS = (
 )
 
 
-def stock(random: Random, court: int) -> int:
+def stock(random: Random, court: int, at: datetime) -> int:
     """Import the invented judgments at a court and index them; returns how many were read."""
     lines = b"\n".join(orjson.dumps({"text": _text(random, n)}) for n in range(1, COUNT + 1))
     raw = cast("io.BufferedReader", io.BufferedReader(io.BytesIO(lines)))
     read = 0
-    for tally, _ in import_file(raw, "演示文书", SYSTEM, court, lambda: datetime.now(UTC)):
+    for tally, _ in import_file(raw, "演示文书", SYSTEM, court, lambda: at):
         read = tally.read
     keep_index(engine())
     return read
