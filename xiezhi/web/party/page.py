@@ -28,6 +28,7 @@ from xiezhi.web.components import (
     Steps,
 )
 from xiezhi.web.guard import inside
+from xiezhi.web.words import code_word, word
 
 SAID = {
     State.RECEIVED: ("法院已收到起诉材料", "法院将在七日内决定是否立案。"),
@@ -106,7 +107,7 @@ def party_page(viewer: Actor, facts: CaseFacts) -> PartyPage:
     return PartyPage(
         title=known.title,
         number=known.number or _("（尚未立案）"),
-        role="；".join(f"{one.name}，{one.role.label}" for one in own),
+        role="；".join(f"{one.name}，{word(one.role)}" for one in own),
         next=_next(facts, known.hearings, own, settled=SETTLE in times),
         steps=_settled(times) if SETTLE in times else _steps(facts.state, times),
         bench=_bench(facts),
@@ -122,7 +123,7 @@ def _moment(at: datetime) -> str:
 
 def _done(code: str, at: datetime) -> Happened:
     act = powers().get(code)
-    return Happened(_moment(at), act.name if act else code, str(act.source) if act else "")
+    return Happened(_moment(at), code_word(code), str(act.source) if act else "")
 
 
 def _next(
@@ -133,24 +134,25 @@ def _next(
         when = planned[0].starts_at.astimezone(ZONE)
         return NextStep(
             by=f"{when:%Y 年 %-m 月 %-d 日 %H:%M}",
-            what=f"到{planned[0].room}参加{planned[0].purpose}。",
-            otherwise="原告无正当理由不到庭，可以按撤诉处理；被告不到庭，可以缺席判决。",
+            what=_("到%(room)s参加%(purpose)s。")
+            % {"room": planned[0].room, "purpose": planned[0].purpose},
+            otherwise=_("原告无正当理由不到庭，可以按撤诉处理；被告不到庭，可以缺席判决。"),
         )
     if settled:
-        says = "本案以调解、撤诉等方式结案，不能上诉；请按调解书、裁定书的内容履行。"
+        says = _("本案以调解、撤诉等方式结案，不能上诉；请按调解书、裁定书的内容履行。")
         return NextStep(by="", what=says)
     last = _appeal_until(facts, own)
     if last is not None:
         return NextStep(
             by=f"{last:%Y 年 %-m 月 %-d 日}前",
-            what=f"不服判决的，在收到判决书后 {appeal_days(facts)} 日内上诉。",
-            otherwise="各方都不上诉的，期满后判决生效，义务人应当履行。",
-            button=_act("appeal.receive", "提出上诉", facts),
+            what=_("不服判决的，在收到判决书后 %(days)s 日内上诉。") % {"days": appeal_days(facts)},
+            otherwise=_("各方都不上诉的，期满后判决生效，义务人应当履行。"),
+            button=_act("appeal.receive", _("提出上诉"), facts),
         )
     button = None
     if facts.state is State.CORRECTING:
-        button = _act("filing.supply_correction", "补交材料", facts)
-    return NextStep(by="", what=SAID[facts.state][1] if facts.state else "", button=button)
+        button = _act("filing.supply_correction", _("补交材料"), facts)
+    return NextStep(by="", what=_(SAID[facts.state][1]) if facts.state else "", button=button)
 
 
 def _act(code: str, label: str, facts: CaseFacts) -> Button | None:
@@ -172,8 +174,8 @@ def _appeal_until(facts: CaseFacts, own: Sequence[Side]) -> date | None:
 def _settled(passed: dict[str, datetime]) -> Steps:
     """Return the way of a case that ended without a judgment: only what was gone through."""
     ends = {name: [passed[act] for act in acts if act in passed] for name, _s, acts in _STAGES[:3]}
-    steps = [Step(name, "done", _day(min(times))) for name, times in ends.items() if times]
-    steps.append(Step("结案", "done", _day(passed[SETTLE])))
+    steps = [Step(_(name), "done", _day(min(times))) for name, times in ends.items() if times]
+    steps.append(Step(_("结案"), "done", _day(passed[SETTLE])))
     return Steps(label=_("案件进程"), down=True, steps=tuple(steps))
 
 
@@ -182,25 +184,27 @@ def _day(at: datetime) -> str:
 
 
 def _steps(state: State | None, passed: dict[str, datetime]) -> Steps:
-    place = next((n for n, (_n, states, _a) in enumerate(_STAGES) if state in states), len(_STAGES))
+    place = next(
+        (n for n, (_name, states, _acts) in enumerate(_STAGES) if state in states), len(_STAGES)
+    )
     steps = []
     for n, (name, _states, acts) in enumerate(_STAGES):
         times = [passed[act] for act in acts if act in passed]
         note = _day(min(times)) if times and n <= place else ""
         if n == place and state is not None:
-            note = SAID[state][0]
+            note = _(SAID[state][0])
         now = "done" if n < place else "now" if n == place else "todo"
-        steps.append(Step(name, now, note))  # type: ignore[arg-type]
+        steps.append(Step(_(name), now, note))  # type: ignore[arg-type]
     return Steps(label=_("案件进程"), down=True, steps=tuple(steps))
 
 
 def _bench(facts: CaseFacts) -> Part | None:
     if refuses(examine(powers()["recusal.apply"], facts)):
-        rows = tuple(Fact(one.seat.label, one.name) for one in facts.sitters)
+        rows = tuple(Fact(word(one.seat), one.name) for one in facts.sitters)
         return Facts(rows=rows) if rows else None
     address = reverse("act", args=[facts.subject, "recusal.apply"])
     items = tuple(
-        PlainItem(f"{one.name}　{one.seat.label}", _("认为应当回避的，可以申请"), address)
+        PlainItem(f"{one.name}　{word(one.seat)}", _("认为应当回避的，可以申请"), address)
         for one in facts.sitters
     )
     return PlainList(items=items) if items else None

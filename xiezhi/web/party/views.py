@@ -22,7 +22,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     items = tuple(
         PlainItem(
             one.title,
-            f"{one.number or _('（尚未立案）')}　{SAID[State(one.state)][0]}",
+            f"{one.number or _('（尚未立案）')}　{_(SAID[State(one.state)][0])}",
             reverse("party_case", args=[one.id]),
         )
         for one in party_cases(actor_of(request))
