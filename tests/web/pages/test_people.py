@@ -110,3 +110,11 @@ class TestHolidays:
         self, signed_in: SignIn, bench: make.Bench, year: str
     ) -> None:
         assert "个工作日" in page_of(signed_in(bench.judges[0]), f"/court/holidays?year={year}")
+
+    def test_the_hearing_calendar_names_the_holidays(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        browser = signed_in(bench.judges[0])
+        for path in ("/calendar?on=2026-10-01", "/calendar?on=2026-10-01&by=month"):
+            assert "国庆节" in page_of(browser, path)
+        assert "国庆节" not in page_of(browser, "/calendar?on=2026-11-01")

@@ -11,6 +11,7 @@ from icalendar import Event as IEvent
 
 from xiezhi.cases.calendars import Slot, hearings
 from xiezhi.law.facts import ZONE
+from xiezhi.people.calendar import calendar as working_days
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Event, Month, Segments, Tab, Week
 from xiezhi.web.guard import actor_of, signed_in
@@ -49,7 +50,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     found = hearings(actor_of(request), court, _at(start), _at(last), mine=mine)
     events = tuple(_event(one) for one in found)
     today = now().astimezone(ZONE).date()
-    part = _month(first, today, events, mine) if by_month else _week(first, today, events, mine)
+    days = _rests(start, last)
+    draw = _month if by_month else _week
+    part = draw(first, today, events, days, mine=mine)
     context = {
         "part": part,
         "count": len(found),
@@ -78,19 +81,31 @@ def _url(day: date, *, by_month: bool, mine: bool) -> str:
     return f"?on={day.isoformat()}{view}{'' if mine else '&all=1'}"
 
 
-def _week(first: date, today: date, events: tuple[Event, ...], mine: bool) -> Week:
+Rests = tuple[tuple[date, str], ...]
+
+
+def _rests(first: date, last: date) -> Rests:
+    known, days = working_days(), (last - first).days
+    each = ((day, known.holiday(day)) for day in (first + timedelta(days=n) for n in range(days)))
+    return tuple((day, name) for day, name in each if name)
+
+
+def _week(first: date, today: date, events: tuple[Event, ...], rests: Rests, *, mine: bool) -> Week:
     year, number, _ = first.isocalendar()
     return Week(
         label=f"{year} 年第 {number} 周",
         monday=first,
         today=today,
         events=events,
+        rests=rests,
         previous=_url(first - timedelta(days=7), by_month=False, mine=mine),
         next=_url(first + timedelta(days=7), by_month=False, mine=mine),
     )
 
 
-def _month(first: date, today: date, events: tuple[Event, ...], mine: bool) -> Month:
+def _month(
+    first: date, today: date, events: tuple[Event, ...], rests: Rests, *, mine: bool
+) -> Month:
     following = (first + timedelta(days=32)).replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
     return Month(
@@ -98,6 +113,7 @@ def _month(first: date, today: date, events: tuple[Event, ...], mine: bool) -> M
         first=first,
         today=today,
         events=events,
+        rests=rests,
         previous=_url(before, by_month=True, mine=mine),
         next=_url(following, by_month=True, mine=mine),
     )

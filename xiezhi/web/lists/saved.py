@@ -65,13 +65,14 @@ def _show(
     modal = bool(getattr(request, "htmx", None))
     own = tuple(Option(str(one.id), one.name) for one in views_of(actor_of(request), PAGE))
     wrong = [one for one in findings if one.code == "E_FIELD"]
+    fields = form_fields(ViewData, values=values, choices={"drop": Choices(own)}, findings=wrong)
     part = ActDialog(
         title="存为视图",
         about="案件列表现在的条件和列",
         url=reverse("cases_views"),
         back=f"{reverse('cases')}?{query}",
         submit="保存",
-        fields=form_fields(ViewData, values=values, choices={"drop": Choices(own)}, findings=wrong),
+        fields=tuple(one for one in fields if own or one.name != "drop"),
         reasons=tuple(
             Reason(says=str(one), source=str(one.source)) for one in findings if one not in wrong
         ),

@@ -73,7 +73,7 @@ def _below(
 _ROOMS = """
 select r.name, count(h.id) from cases_room r
   left join cases_hearing h on h.room_id = r.id and h.state = 'planned' and upper(h.during) > now()
- where r.court_id = %s group by r.id, r.name order by r.name
+ where r.court_id = %s group by r.id, r.name order by r.id
 """
 
 

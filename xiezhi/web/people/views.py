@@ -116,7 +116,7 @@ def _absences(rows: Iterable[Absence], day: date) -> Table:
         columns=(Column("人员"), Column("事由"), Column("期间"), Column("登记人")),
         rows=lines,
         stack=True,
-        empty=Empty(title="没有不可分案期间", text="全体现任法官都在分案池内"),
+        empty=Empty(title="没有不可分案期间", text="没有登记休假、借调、培训或者停止分案"),
     )
 
 
