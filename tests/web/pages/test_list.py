@@ -92,7 +92,9 @@ class TestWhatIsListed:
         seen, address = [], "/cases"
         while address:
             page = page_of(browser, address)
+            first = len(seen) + 1
             seen += cases_in(page)
+            assert re.search(rf"第\s*{first}\s*–\s*{len(seen)}\s*行", page)
             following = next_of(page)
             address = f"/cases{following}" if following else ""
         assert seen == [*reversed(drawn), *reversed(received)]

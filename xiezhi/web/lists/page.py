@@ -118,7 +118,7 @@ def list_page(
     files: bool,
 ) -> ListPage:
     """Return the page of a list with one's own views; `files` for those who file cases."""
-    kept = {name: value for name, value in query.items() if value and name != "before"}
+    kept = {name: value for name, value in query.items() if value and name not in ("before", "n")}
     columns = shown_columns(query)
     url = reverse("cases")
     return ListPage(
@@ -140,7 +140,7 @@ def list_page(
             buttons=tuple(Button(label=label, name="act", value=act) for act, label in BULK),
         ),
         table=_table(found, columns, day),
-        pager=_pager(found, kept),
+        pager=_pager(found, kept, _number(query.get("n", ""))),
     )
 
 
@@ -274,15 +274,15 @@ def text_of(one: Listed, name: str) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _pager(found: Page, kept: Mapping[str, str]) -> Pager:
-    following = ""
+def _pager(found: Page, kept: Mapping[str, str], before: int) -> Pager:
+    following, last = "", before + len(found.rows)
     if found.more:
         key = f"{found.rows[-1].filed_on or ''}~{found.rows[-1].id}"
-        following = f"?{urlencode({**kept, 'before': key})}"
+        following = f"?{urlencode({**kept, 'before': key, 'n': last})}"
     total = found.total if found.total <= COUNTED else None
     return Pager(
-        first=1 if found.rows else 0,
-        last=len(found.rows),
+        first=before + 1 if found.rows else 0,
+        last=last,
         total=total,
         next=following,
         sizes=(Tab(str(PAGE), "?", current=True),),

@@ -17,7 +17,7 @@ from xiezhi.web.forms import Choices, form_fields, typed
 from xiezhi.web.guard import actor_of, signed_in
 
 PAGE = "cases"
-NOT_KEPT = frozenset({"before", "as"})
+NOT_KEPT = frozenset({"before", "n", "as"})
 QUERY_MAX = 2000
 
 
