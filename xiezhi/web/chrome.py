@@ -71,6 +71,8 @@ def _nav(request: HttpRequest, person: Profile) -> tuple[NavItem, ...]:
         items = [(_("工作台"), reverse("desk"), "d"), (_("案件"), reverse("cases"), "c")]
         if person.posts & FILING:
             items.append((_("收案"), reverse("filing"), "f"))
+        if Post.ARCHIVIST in person.posts:
+            items.append((_("归档"), reverse("archive"), "a"))
         items += [(_("日程"), reverse("calendar"), "r"), (_("账本"), reverse("log"), "l")]
     return tuple(
         NavItem(label, href, key, current=_is_here(request.path, href))

@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("party/file", party_filing.file, name="party_file"),
     path("party/<int:case>", party.one, name="party_case"),
     path("", include("xiezhi.web.urls_lists")),
+    path("", include("xiezhi.web.archive.urls")),
     path("preferences", set_preferences, name="preferences"),
 ]
 if not env.PRODUCTION:

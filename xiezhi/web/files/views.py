@@ -25,6 +25,7 @@ from xiezhi.law.lot import Excluded
 from xiezhi.law.powers.files import ADD, Upload
 from xiezhi.law.terms import Volume
 from xiezhi.ledger.documents import receipt_bytes
+from xiezhi.web.archive.page import handed_over
 from xiezhi.web.cases.page import facts_for
 from xiezhi.web.chrome import now
 from xiezhi.web.components import Cell, Column, Empty, Note, Receipt, ReceiptRow, Row, Table
@@ -60,6 +61,7 @@ def _files(request: HttpRequest, case: int, wrong: Note | None, status: int = 20
         "volumes": volumes,
         "number": facts.number or _("（尚未立案）"),
         "case": case,
+        "handed": handed_over(actor_of(request), facts) if inside(facts) else 0,
         "wrong": wrong,
         "items": [
             (place.item.code, place.item.name, shelf.volume.value)

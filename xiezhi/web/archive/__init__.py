@@ -1,0 +1,1 @@
+"""The archive: what was handed over, checked, taken and sent back."""
