@@ -7,7 +7,10 @@ from typing import Any
 from django.db import connection
 
 from xiezhi.acts.types import Actor
-from xiezhi.law.terms import Post
+from xiezhi.cases.acts.filing import fingerprint
+from xiezhi.cases.models import Case
+from xiezhi.law.powers.filing import FilingData
+from xiezhi.law.terms import Post, State
 from xiezhi.people.queries import Profile
 
 PAGE = 50
@@ -182,3 +185,10 @@ def _due(wanted: Wanted, parts: list[str], given: dict[str, Any], day: date) -> 
 
 def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")[:100]
+
+
+def same_filing(viewer: Actor, court: int, data: FilingData) -> tuple[int, str] | None:
+    """Return id and number ("" before registration) of the case that a filing would repeat."""
+    held = Case.objects.filter(court=court, fingerprint=fingerprint(data))
+    found = held.exclude(state=State.REFUSED).values_list("id", "number").first()
+    return (found[0], found[1] or "") if found else None

@@ -35,6 +35,16 @@ CONSTRAINTS["case_not_filed_twice"] = (
     "本院已收同一当事人、同一案由、同一诉讼请求的案件。确系另一案件的，请写明另行收案的理由",
     "",
 )
+CONSTRAINTS["cases_case_former_id_79a3204a_fk_cases_case_id"] = (
+    "E_FORMER_UNKNOWN",
+    "本平台没有所填编号的原审案件，请核对后重填",
+    "",
+)
+CONSTRAINTS["cases_party_person_id_f62f37c3_fk_people_person_id"] = (
+    "E_ACCOUNT_UNKNOWN",
+    "没有所填编号的账号，请从名册中选定，或者不填",
+    "",
+)
 _ASKED = (
     "clear", "money_only", "both_agree", "missing_defendant", "foreign", "status_or_title",
     "appraisal", "public_interest", "new_or_difficult", "wide_concern", "plea", "consent",
@@ -60,7 +70,8 @@ def title_of(data: FilingData, cause: str) -> str:
     return f"{first}诉{second}{cause}一案"[:300]
 
 
-def _fingerprint(data: FilingData) -> bytes:
+def fingerprint(data: FilingData) -> bytes:
+    """Return what two filings of the same matter have in common, 32 bytes."""
     parties = sorted(f"{party.role}\x1f{party.name}" for party in data.parties)
     said = "\x1e".join(
         [data.kind, data.cause, str(data.amount), data.claims, data.facts, data.again]
@@ -96,7 +107,7 @@ def receive(write: Write, subject: None, data: FilingData, doing: Doing) -> Case
         facts=data.facts,
         circumstances=known,
         sealing_key=new_case_key(master(), number),
-        fingerprint=_fingerprint(data),
+        fingerprint=fingerprint(data),
         received_at=doing.at,
         former_id=data.former,
         root=_root(data),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from xiezhi.acts.examine import examine, refuses
 from xiezhi.acts.gate import perform
 from xiezhi.acts.types import Refused, Wish
+from xiezhi.cases.lists import same_filing
 from xiezhi.law import causes
 from xiezhi.law.act import Nothing
 from xiezhi.law.facts import ZONE, CaseFacts, CourtRules
@@ -91,7 +92,11 @@ def new(request: HttpRequest) -> HttpResponse:
     except Unreadable as error:
         return _show(request, held, kind, values, error.findings, status=422)
     except Refused as refused:
-        return _show(request, held, kind, values, list(refused.outcome.findings), status=422)
+        found = list(refused.outcome.findings)
+        same = None
+        if any(one.code == "E_DUPLICATE_FILING" for one in found):
+            same = same_filing(actor_of(request), held.court, data)
+        return _show(request, held, kind, values, found, same=same, status=422)
     request.session.pop(DRAFT, None)
     return HttpResponseRedirect(reverse("filing_next", args=[outcome.subject]))
 
@@ -109,6 +114,7 @@ def _show(
     values: dict[str, Any] | None,
     findings: list[Finding],
     *,
+    same: tuple[int, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     if values is None:
@@ -132,7 +138,7 @@ def _show(
         key=request.POST.get("_key") or secrets.token_urlsafe(12),
         court=held.court_name,
     )
-    context = {"page": page, "kind": kind}
+    context = {"page": page, "kind": kind, "same": same}
     return render(request, "filing/new.html", context, status=status)
 
 
@@ -203,6 +209,7 @@ def following(request: HttpRequest, case: int) -> HttpResponse:
         "steps": Steps(label="收案、立案、分流、分案", steps=tuple(steps), down=True),
         "facts": {"number": facts.number or "（尚未立案）", "id": case},
         "next": current.name if current else "",
+        "code": current.code if current else "",
         "blocked": [str(one) for one in findings] if refuses(findings) else [],
         "proposed": proposed.procedure.label if proposed else "",
         "levers": list(proposed.counterfactuals) if proposed else [],
@@ -225,12 +232,12 @@ def _notes(facts: CaseFacts) -> dict[str, str]:
 @signed_in
 @require_POST
 def onward(request: HttpRequest, case: int) -> HttpResponse:
-    """Do the next step; after the procedure is decided the platform screens the case."""
+    """Do the step that was shown, once however often it is clicked; triage brings screening."""
     office(request)
     actor, at = actor_of(request), now()
     facts = facts_for(actor, case, at)
     act = next((act for act, _ in STEPS if facts.state in act.states), None)
-    if act is not None:
+    if act is not None and act.code == request.POST.get("act"):
         data: Any = Nothing()
         if act is CONFIRM:
             data = TriageDecision(procedure=suggestion_of(facts).procedure)
