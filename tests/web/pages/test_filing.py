@@ -77,7 +77,7 @@ class TestReceiving:
         browser.post(f"/filing/{case.id}/onward", {"act": STEPS[0]})
         answer = receive(browser, _key="two")
         assert answer.status_code == 422
-        assert make.refresh(case).number in answer.content.decode()
+        assert str(make.refresh(case).number) in answer.content.decode()
         assert Case.objects.count() == 1
 
     def test_others_have_no_filing_office(self, signed_in: SignIn, bench: make.Bench) -> None:
@@ -109,7 +109,7 @@ class TestOnward:
         assert case.state == State.ASSIGNED
         assert case.judge in bench.judges
         page = browser.get(f"/filing/{case.id}").content.decode()
-        assert case.number in page
+        assert str(case.number) in page
         assert case.judge.name in page
 
     def test_a_second_click_on_one_step_does_not_do_the_next(

@@ -27,16 +27,17 @@ def found(browser: Any, text: str) -> str:
 def test_a_case_by_number_party_and_half_brackets(signed_in: SignIn, bench: make.Bench) -> None:
     case = make.drawn(bench)
     browser = signed_in(bench.people[Post.PRESIDENT])
-    plain = case.number.replace("（", "(").replace("）", ")")
+    number = str(case.number)
+    plain = number.replace("（", "(").replace("）", ")")
     party = case.parties.order_by("place")[0].name
-    for text in (case.number, plain, party):
+    for text in (number, plain, party):
         assert f'href="/cases/{case.id}"' in found(browser, text), text
 
 
 def test_a_case_of_another_court_is_not_found(signed_in: SignIn, bench: make.Bench) -> None:
     case = make.drawn(bench)
     browser = signed_in(make.make_bench(judges=1).people[Post.PRESIDENT])
-    assert f'href="/cases/{case.id}"' not in found(browser, case.number)
+    assert f'href="/cases/{case.id}"' not in found(browser, str(case.number))
 
 
 def test_a_colleague_and_an_act_by_name_or_code(signed_in: SignIn, bench: make.Bench) -> None:
