@@ -14,6 +14,7 @@ import orjson
 
 BYTES_MAX = 2_000_000_000
 LINE_MAX = 5_000_000
+KEY_MAX = 120
 SUFFIXES = (".jsonl", ".jsonl.gz", ".csv", ".xlsx")
 
 
@@ -50,14 +51,18 @@ def read_file(path: Path) -> Iterator[Line]:
 
 def _key(values: dict[str, Any]) -> str:
     if values.get("id") not in (None, ""):
-        return f"id:{values['id']}"[:120]
+        key = f"id:{values['id']}"
+        digest = hashlib.sha256(key.encode(errors="replace")).hexdigest()
+        return key if len(key) <= KEY_MAX else f"id-sha256:{digest}"
     content = orjson.dumps(values, option=orjson.OPT_SORT_KEYS, default=str)
     return "row:" + hashlib.sha256(content).hexdigest()[:40]
 
 
 def _line(number: int, values: dict[str, Any]) -> Line:
     key = _key(values)
-    return Line(number, key, {name: value for name, value in values.items() if name != "id"})
+    wrong = "编号（id）含有不能保存的字符 NUL，请删去后重填" if "\0" in key else ""
+    rest = {name: value for name, value in values.items() if name != "id"}
+    return Line(number, key, rest, wrong)
 
 
 def _json_lines(path: Path) -> Iterator[Line]:
@@ -86,11 +91,17 @@ def _csv(path: Path) -> Iterator[Line]:
         head = probe.read(200_000)
     encoding = "utf-8-sig" if _decodes(head) else "gb18030"
     with path.open(encoding=encoding, newline="", errors="replace") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
-            if None in row:
-                yield Line(number, "", {}, "列数多于表头")
-                continue
-            yield _line(number, {name.strip(): value for name, value in row.items() if value})
+        rows = csv.DictReader(file)
+        try:
+            for number, row in enumerate(rows, 2):
+                if None in row:
+                    yield Line(number, "", {}, "列数多于表头")
+                    continue
+                yield _line(number, {name.strip(): value for name, value in row.items() if value})
+        except csv.Error as error:
+            raise BadFile(
+                f"文件第 {rows.line_num} 行读不下去，请看引号是否成对：{error}"
+            ) from error
 
 
 def _decodes(head: bytes) -> bool:

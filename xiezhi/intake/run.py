@@ -63,7 +63,7 @@ class Tally:
         self.read += 1
         self.received += result.accepted and not result.replayed
         self.replayed += result.replayed
-        if result.unreadable:
+        if result.unreadable and not result.findings:
             self.refused["E_FIELD"] += 1
         self.refused.update(
             {finding.code: 1 for finding in result.findings if not finding.warning}
