@@ -1,0 +1,213 @@
+"""Killed in mid-intake, command or server: run again, every filing is there exactly once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from urllib.parse import quote
+
+import orjson
+import psycopg
+import pytest
+
+from tests import databases
+from xiezhi.config import env, server
+from xiezhi.config.database import APPLICATION, NAME, TESTER
+from xiezhi.config.postgres import Cluster, DatabaseUnavailable, cluster
+
+pytestmark = pytest.mark.slow
+
+VALID, BAD = 560, 3
+XIEZHI = (sys.executable, "-m", "xiezhi.cli")
+COURT = """
+import django
+django.setup()
+from tests import factories as make
+from xiezhi.law.terms import Post
+bench = make.make_bench(5)
+make.make_account(bench.people[Post.FILING_OFFICER], "office")
+"""
+ONCE = """
+    select count(*), count(distinct fingerprint), count(distinct number),
+           count(*) filter (where state = 'assigned' and judge_id is not null)
+      from cases_case
+"""
+STEPS = """
+    select act, count(*), count(distinct subject) from ledger_entry
+     where outcome = 'accepted' and subject in (select id from cases_case) group by act order by act
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the command runs: its variables, and how to look into its database."""
+
+    environ: dict[str, str]
+    look: str  # a connection string
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.look, options=f"-c role={APPLICATION}") as link:
+            return link.execute(query).fetchall()
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *words],
+            cwd=env.ROOT, env=self.environ, check=False, capture_output=True, text=True,
+        )  # fmt: skip
+
+
+def variables(state: str, **more: str) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if "DATABASE_URL" not in key}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "xiezhi.config.settings",
+        "XIEZHI_STATE": state,
+        **more,
+    }
+
+
+@pytest.fixture
+def state() -> Iterator[str]:
+    """A state folder of its own, which every account may enter."""
+    with tempfile.TemporaryDirectory(prefix="xz-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield f"{folder}/.run"
+
+
+@pytest.fixture
+def place(state: str) -> Iterator[Place]:
+    """A copy of the migrated template with a court, on the server of the tests."""
+    url = databases.server_url()
+    with databases.copy(url, databases.template(url), "main_killed") as name:
+        inside = psycopg.conninfo.make_conninfo(url, dbname=name)
+        where = psycopg.conninfo.conninfo_to_dict(inside) | {"options": f"-c role={APPLICATION}"}
+        query = "&".join(f"{key}={quote(str(value), safe='')}" for key, value in where.items())
+        ours = Place(variables(state, DATABASE_URL=f"postgresql:///?{query}"), inside)
+        made = ours.run("-c", COURT)
+        assert made.returncode == 0, made.stderr
+        yield ours
+
+
+@pytest.fixture
+def filings(tmp_path: Path) -> Path:
+    """Valid rows, with some bad ones strewn in."""
+    rows = [
+        {
+            "id": f"r-{number}",
+            "cause": "民间借贷纠纷",
+            "plaintiffs": [f"原告甲{number}"],
+            "defendants": [f"被告乙{number}"],
+            "claims": f"请求归还借款{number}元",
+            "amount": 1000 + number,
+            "clear": True,
+        }
+        for number in range(VALID)
+    ]
+    for number in range(BAD):
+        rows.insert(number * 200, rows[number] | {"id": f"bad-{number}", "cause": "无此案由"})
+    path = tmp_path / "filings.jsonl"
+    path.write_bytes(b"\n".join(map(orjson.dumps, rows)))
+    return path
+
+
+def begin(place: Place, filings: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """Start the command, and return once the first chunk is on record."""
+    words = ["intake", str(filings), "--as", "office", "--receipts", str(folder)]
+    running = subprocess.Popen(
+        [*XIEZHI, *words],
+        cwd=env.ROOT, env=place.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    limit, out = time.monotonic() + 20, folder / "results.jsonl"
+    while not (out.exists() and out.stat().st_size):
+        assert running.poll() is None, "it ended before anything was on record"
+        assert time.monotonic() < limit, "nothing is on record after 20 s"
+        time.sleep(0.005)
+    return running
+
+
+def to_the_end(place: Place, filings: Path, folder: Path) -> list[dict[str, object]]:
+    """Run the command again to its end; return what it says of each row."""
+    words = ["intake", str(filings), "--as", "office", "--receipts", str(folder)]
+    done = place.run("-m", "xiezhi.cli", *words)
+    assert done.returncode == 1, done.stderr[-2000:]  # the bad rows
+    assert f"读入 {VALID + BAD} 行" in done.stdout
+    return [orjson.loads(line) for line in (folder / "results.jsonl").read_bytes().splitlines()]
+
+
+def every_filing_is_there_once(place: Place, results: list[dict[str, object]]) -> None:
+    cases = [result["case"] for result in results if "case" in result]
+    assert len(cases) == len(set(cases)) == VALID
+    assert sum("refused" in result for result in results) == BAD
+    assert place.rows(ONCE) == [(VALID, VALID, VALID, VALID)]
+    assert place.rows("select count(*), count(distinct key) from acts_opening") == [(VALID, VALID)]
+    assert place.rows("select count(*), count(distinct case_id) from assignment_draw") == [
+        (VALID, VALID)
+    ]
+    assert {row[0]: row[1:] for row in place.rows(STEPS)} == dict.fromkeys(
+        (
+            "assignment.draw", "assignment.seal_pool", "filing.receive", "filing.register",
+            "triage.confirm",
+        ),
+        (VALID, VALID),
+    )  # fmt: skip
+    checked = place.run("-m", "xiezhi.cli", "ledger", "fsck", "--all")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "0 faults" in checked.stdout
+
+
+def test_the_command_killed_again_and_again_loses_and_doubles_nothing(
+    place: Place, filings: Path, tmp_path: Path
+) -> None:
+    counts = []
+    for number in range(2):
+        running = begin(place, filings, tmp_path / f"killed-{number}")
+        time.sleep(Random(number).uniform(0, 0.3))  # in whatever step of the next chunk
+        assert running.poll() is None, "it ended before it was killed"
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        counts += [row[0] for row in place.rows("select count(*) from cases_case")]
+    assert 0 < counts[0] < VALID
+    results = to_the_end(place, filings, tmp_path / "end")
+    assert sum(bool(result.get("replayed")) for result in results) == counts[-1]
+    every_filing_is_there_once(place, results)
+
+
+@pytest.fixture
+def own_server(state: str) -> Iterator[Cluster]:
+    """An embedded server that may be killed: nobody else's data lies in it."""
+    try:
+        made = replace(cluster(""), state=Path(state))
+        server.start(made)
+    except DatabaseUnavailable as reason:
+        pytest.skip(f"no server of its own here: {reason}")
+    yield made
+    server.stop(made)
+
+
+def test_the_server_killed_in_mid_intake_loses_and_doubles_nothing(
+    own_server: Cluster, state: str, filings: Path, tmp_path: Path
+) -> None:
+    environ = variables(state)
+    environ.pop("XIEZHI_PG_BIN", None)
+    place = Place(environ, f"host={own_server.home} user={TESTER} dbname={NAME}")
+    prepared = place.run("-m", "xiezhi.cli", "migrate")
+    assert prepared.returncode == 0, prepared.stderr
+    made = place.run("-c", COURT)
+    assert made.returncode == 0, made.stderr
+    running = begin(place, filings, tmp_path / "killed")
+    time.sleep(0.15)
+    assert running.poll() is None, "it ended before the server was killed"
+    os.kill(int((own_server.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    running.wait(20)
+    said = (tmp_path / "killed" / "results.jsonl").read_bytes().splitlines()
+    assert len(said) < VALID + BAD, "it ended before the server was killed"
+    results = to_the_end(place, filings, tmp_path / "end")  # starts the server again
+    assert 0 < sum(bool(result.get("replayed")) for result in results) < VALID
+    every_filing_is_there_once(place, results)
