@@ -19,6 +19,7 @@ from xiezhi.law.sources import cite
 
 BODY_MAX = 5_000_000
 BULK_MAX = 1000
+ID_MAX = 2**63 - 1
 NOT_FOUND = "没有这个主体，或者您与它无关"
 
 
@@ -80,6 +81,8 @@ def act_on(act: Act, subject: int, request: HttpRequest) -> dict[str, Any]:
 
 def look(act: Act, subject: int, by: Actor, at: datetime) -> Facts:
     """Return the facts of a subject for the caller; raises `Problem` 404 to outsiders."""
+    if subject > ID_MAX:
+        raise Problem(404, NOT_FOUND)
     try:
         facts = facts_of(act, [Wish(subject, None, by=by)], at).get(subject)
     except Unknown:
@@ -94,10 +97,15 @@ def act_on_many(act: Act, request: HttpRequest) -> dict[str, Any]:
     by = need(request, "act")
     body, key, at = body_of(request), key_of(request), datetime.now(UTC)
     subjects = body.get("subjects")
-    whole = isinstance(subjects, list) and all(type(one) is int for one in subjects)
+    whole = isinstance(subjects, list) and all(
+        type(one) is int and 0 < one <= ID_MAX for one in subjects
+    )
     if not whole or not 0 < len(subjects) <= BULK_MAX:  # type: ignore[arg-type]
         raise Problem(422, f"subjects 应当是 1 至 {BULK_MAX} 个编号")
-    data = data_of(act, body.get("data") or {})
+    given = body.get("data") or {}
+    if not isinstance(given, dict):
+        raise Problem(422, "data 应当是一个 JSON 对象")
+    data = data_of(act, given)
     wished: Sequence[int] = list(dict.fromkeys(subjects or ()))
     wishes = [Wish(one, data, key=f"{by.person}:{key}" if key else "", by=by) for one in wished]
     known = facts_of(act, wishes, at)

@@ -6,8 +6,10 @@ from hashlib import sha256
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
+from ninja.utils import check_csrf
 
 from xiezhi.acts.types import Actor
+from xiezhi.api.problems import Problem
 from xiezhi.people.models import Token
 
 
@@ -42,4 +44,8 @@ def session(request: HttpRequest) -> Caller | None:
     actor = getattr(request, "actor", None)
     if actor is None:
         return None
+    if check_csrf(request) is not None:
+        raise Problem(
+            403, "以登录会话办理的，请附页面的 CSRF 令牌（X-CSRFToken），或者改用访问令牌"
+        )
     return Caller(actor, frozenset({"read", "act", "file", "log"}))

@@ -5,13 +5,14 @@ from typing import Any
 
 import orjson
 from django.db import connection
+from django.db.models import Q
 
 from xiezhi.acts.examine import examine, refuses, standing
 from xiezhi.acts.gate import provide, said
 from xiezhi.acts.models import Prompt
 from xiezhi.acts.registry import kinds, providers
 from xiezhi.acts.types import Actor
-from xiezhi.api.acting import NOT_FOUND, visible
+from xiezhi.api.acting import ID_MAX, NOT_FOUND, visible
 from xiezhi.api.problems import Problem
 from xiezhi.cases.models import Case, Party
 from xiezhi.law.facts import CaseFacts
@@ -25,7 +26,7 @@ PAGE_MAX = 200
 
 def facts_of_case(viewer: Actor, case: int, at: datetime) -> CaseFacts:
     """Return the basic facts of a case for a viewer; raises `Problem` 404 to outsiders."""
-    facts = kinds["case"].load({case: viewer}, None, at).get(case)
+    facts = kinds["case"].load({case: viewer}, None, at).get(case) if case <= ID_MAX else None
     if facts is None or not visible(facts):
         raise Problem(404, NOT_FOUND)
     assert isinstance(facts, CaseFacts), "the loader of cases returns facts of cases"
@@ -50,6 +51,8 @@ _COLUMNS = ("id", "number", "title", "kind", "cause", "state", "procedure", "fil
 
 def cases(viewer: Actor, *, state: str, before: int, most: int) -> dict[str, Any]:
     """Return the viewer's cases, newest first, and the number from which to go on."""
+    if "\0" in state:
+        raise Problem(422, "state 含有不能查询的字符 NUL")
     size = max(1, min(most, PAGE_MAX))
     given: dict[str, int | str] = {
         "me": viewer.person,
@@ -87,9 +90,7 @@ def trace(viewer: Actor, number: int, at: datetime) -> dict[str, Any]:
     names = ("id", "seq", "act", "outcome", "actor", "post", "at", "data", "hash")
     rows = Entry.objects.filter(subject=number).order_by("seq").values(*names)
     inside = facts.posts - OUTSIDE
-    shown = [
-        row for row in rows if inside or (row["act"] in OPEN_ACTS and row["outcome"] == ACCEPTED)
-    ]
+    shown = [row for row in rows if inside or is_open(row["act"], row["outcome"])]
     for row in shown:
         row["hash"] = bytes(row["hash"]).hex()
         row["data"] = orjson.loads(row["data"]) if inside else None
@@ -97,10 +98,26 @@ def trace(viewer: Actor, number: int, at: datetime) -> dict[str, Any]:
     return {"entries": shown}
 
 
+def is_open(act: str, outcome: str) -> bool:
+    """Return whether parties see an entry: procedural acts that were done (R5.17)."""
+    return act in OPEN_ACTS and outcome == ACCEPTED
+
+
+def may_take(viewer: Actor, entry: Entry, at: datetime) -> None:
+    """Return where a viewer may have an entry's receipt; raises `Problem` 404 otherwise."""
+    if entry.actor == viewer.person:
+        return
+    facts = facts_of_case(viewer, entry.subject, at)
+    if not facts.posts - OUTSIDE and not is_open(entry.act, entry.outcome):
+        raise Problem(404, NOT_FOUND)
+
+
 def duties(viewer: Actor, number: int, at: datetime) -> dict[str, Any]:
-    """Return the open duties of a case."""
-    facts_of_case(viewer, number, at)
+    """Return the open duties of a case; parties see their own."""
+    facts = facts_of_case(viewer, number, at)
     rows = Prompt.objects.filter(subject=number, settled_by=None).order_by("due_on", "id")
+    if not facts.posts - OUTSIDE:
+        rows = rows.filter(Q(post__in=OUTSIDE & facts.posts) | Q(owed_by=viewer.person))
     return {"duties": list(rows.values("id", "act", "post", "owed_by", "due_on", "raised_at"))}
 
 

@@ -136,8 +136,7 @@ def entry_receipt(request: HttpRequest, number: int) -> Any:
     entry = Entry.objects.filter(pk=number).first()
     if entry is None:
         raise Problem(404, "没有这条记录")
-    if entry.actor != actor.person:
-        queries.facts_of_case(actor, entry.subject, _now())
+    queries.may_take(actor, entry, _now())
     connection.ensure_connection()
     try:
         return receipt(connection.connection, number, folder().verifiers())
