@@ -4,42 +4,33 @@ A case's key is kept only wrapped by the court's master key, so whoever reads th
 database reads nothing; deleting the wrapped key makes a case's internal volume unreadable for ever.
 """
 
-import os
-
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from xiezhi.config.secrets import master
+from xiezhi.config.secrets import KEY_BYTES, CannotOpen, decrypt, encrypt, master
 
 SEALED_MAGIC = b"XZSEAL1\n"
 """How a sealed file begins, so that it is told from a damaged one."""
 Bytes = bytes | memoryview
 """What a binary column gives."""
-_NONCE = 12
-_KEY = 32
-
-
-class CannotOpen(ValueError):
-    """不能启封: the key is another one, or the bytes were changed."""
 
 
 def new_case_key(master: bytes, case: int) -> bytes:
     """Return a fresh key for a case, wrapped: 60 bytes to keep on the case's row."""
-    return _encrypt(master, AESGCM.generate_key(_KEY * 8), _about("key", case))
+    return encrypt(master, AESGCM.generate_key(KEY_BYTES * 8), _about("key", case))
 
 
 def seal(content: bytes, wrapped: bytes, master: bytes, case: int) -> bytes:
     """Return the content encrypted for a case; it starts with `SEALED_MAGIC`."""
-    key = _decrypt(master, wrapped, _about("key", case))
-    return SEALED_MAGIC + _encrypt(key, content, _about("file", case))
+    key = decrypt(master, wrapped, _about("key", case))
+    return SEALED_MAGIC + encrypt(key, content, _about("file", case))
 
 
 def unseal(sealed: bytes, wrapped: bytes, master: bytes, case: int) -> bytes:
     """Return the content of a sealed file; raises `CannotOpen`."""
     if not sealed.startswith(SEALED_MAGIC):
         raise CannotOpen("not a sealed file")
-    key = _decrypt(master, wrapped, _about("key", case))
-    return _decrypt(key, sealed[len(SEALED_MAGIC) :], _about("file", case))
+    key = decrypt(master, wrapped, _about("key", case))
+    return decrypt(key, sealed[len(SEALED_MAGIC) :], _about("file", case))
 
 
 def seal_text(case: int, wrapped: Bytes, text: str) -> bytes:
@@ -54,15 +45,3 @@ def unseal_text(case: int, wrapped: Bytes, sealed: Bytes) -> str:
 
 def _about(purpose: str, case: int) -> bytes:
     return f"xiezhi/efiles/{purpose}/{case}".encode()
-
-
-def _encrypt(key: bytes, content: bytes, about: bytes) -> bytes:
-    nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, content, about)
-
-
-def _decrypt(key: bytes, sealed: bytes, about: bytes) -> bytes:
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
-    except (InvalidTag, ValueError) as error:
-        raise CannotOpen("another key, or changed bytes") from error
