@@ -35,7 +35,7 @@ def figures(world: World, *, quick: bool) -> Iterator[Figure]:
     rounds, size = (5, 20) if quick else (15, 40)
     bench = make_bench()
     for act, data, writes in ACTS:
-        pair = measure(act, data, bench, rounds, size)
+        pair = measure(world, act, data, bench, rounds, size)
         work, bare = pair.cpu
         yield Figure(
             f"act {act.code}",
@@ -47,9 +47,10 @@ def figures(world: World, *, quick: bool) -> Iterator[Figure]:
         )
 
 
-def measure(act: Act, data: object, bench: Bench, rounds: int, size: int) -> Pair:
+def measure(world: World, act: Act, data: object, bench: Bench, rounds: int, size: int) -> Pair:
     """Take slices of single acts and of bare transactions by turns, each on cases of its own."""
     cases = received(bench, (rounds + 1) * size)
+    world.analyze()
 
     def part(number: int) -> list[int]:
         return cases[number * size : (number + 1) * size]

@@ -20,7 +20,7 @@ from xiezhi.law.finding import Finding
 from xiezhi.law.powers import list_version
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import Post
-from xiezhi.ledger.append import append
+from xiezhi.ledger.append import chain
 from xiezhi.ledger.encoding import ACCEPTED, REFUSED, Draft, Head, canonical, microseconds
 from xiezhi.ledger.models import Subject
 
@@ -249,12 +249,21 @@ def _record(act: Act, at: datetime, ones: list[_One]) -> None:
             head = subject.chain
         heads[target] = head
         drafts.append(_draft(act, at, one, target))
-    with connection.cursor() as cursor:
-        for table, group in _by_table(act, fresh, drafts).items():
-            sealed = append(cursor, table, heads, [draft for _, draft in group])
-            for (one, _), entry in zip(group, sealed, strict=True):
-                one.outcome.entry = entry.id
-    prompts.move(act, at, [(one.outcome, one.facts, one.doing) for one in fresh])
+    for table, group in _by_table(act, fresh, drafts).items():
+        _, rows = chain(heads, [draft for _, draft in group])
+        duties = prompts.moves(act, [(one.outcome, one.facts, one.doing) for one, _ in group])
+        acts = list(duties.acts) if duties.acts is not None else None
+        with connection.cursor() as cursor:
+            cursor.execute(_GATE, [table, rows, at, list(duties.settled), acts, duties.raised])
+            numbers = cursor.fetchone()[0]
+        for (one, _), number in zip(group, numbers, strict=True):
+            one.outcome.entry = number
+
+
+_GATE = """
+select gate_perform(%s::text::regclass, %s::text::json, %s::timestamptz, %s::integer[],
+                    %s::text[], %s::text::json)
+"""
 
 
 def _by_table(

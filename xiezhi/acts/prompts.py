@@ -1,9 +1,11 @@
 """Prompts (可提示): duties that acts raise and settle, with the day they fall due."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
-from django.db import connection
+import orjson
 
 from xiezhi.acts.models import Prompt
 from xiezhi.acts.registry import Doing
@@ -29,19 +31,30 @@ SEATS: dict[Post, tuple[Seat, ...]] = {
 """Posts that are seats in the case: the duty is owed by the person who sits there."""
 
 
-def move(act: Act, at: datetime, done: Sequence[tuple[Outcome, Facts, Doing | None]]) -> None:
-    """Settle the duties that accepted acts fulfil and open those that they raise."""
-    accepted = [(o, facts, doing) for o, facts, doing in done if o.accepted and doing]
-    _settle(act, at, [outcome for outcome, facts, _ in accepted if _has_open(act, facts)])
-    rows = [
-        row
-        for outcome, facts, doing in accepted
-        if doing
-        for duty in act.raises
-        for row in _owed(duty, outcome, facts, doing)
-    ]
-    if rows:
-        Prompt.objects.bulk_create(rows)
+@dataclass(frozen=True)
+class Moves:
+    """应办事项的变动: what `gate_perform` settles and opens, by place among the entries, from 1."""
+
+    settled: tuple[int, ...]
+    acts: tuple[str, ...] | None
+    """Codes of the duties that are settled; None for every one."""
+    raised: str
+    """JSON of the duties that arise."""
+
+
+def moves(act: Act, done: Sequence[tuple[Outcome, Facts, Doing | None]]) -> Moves:
+    """Return which duties accepted acts fulfil and which they raise, for entries in this order."""
+    settled: list[int] = []
+    raised: list[dict[str, Any]] = []
+    for place, (outcome, facts, doing) in enumerate(done, 1):
+        if not outcome.accepted or doing is None:
+            continue
+        if _has_open(act, facts):
+            settled.append(place)
+        for duty in act.raises:
+            raised += ({"place": place, **row} for row in _owed(duty, outcome, facts, doing))
+    codes = None if ALL in act.settles else (act.code, *act.settles)
+    return Moves(tuple(settled), codes, orjson.dumps(raised).decode())
 
 
 def _has_open(act: Act, facts: Facts) -> bool:
@@ -51,43 +64,21 @@ def _has_open(act: Act, facts: Facts) -> bool:
     return bool(duties & {act.code, *act.settles})
 
 
-def _settle(act: Act, at: datetime, outcomes: list[Outcome]) -> None:
-    if not outcomes:
-        return
-    everything = ALL in act.settles
-    codes = [act.code, *act.settles]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "update acts_prompt p set settled_by = e.entry, settled_at = %s from"
-            " unnest(%s::bigint[], %s::bigint[]) e (subject, entry)"
-            " where p.subject = e.subject and p.settled_by is null"
-            " and (%s::boolean or p.act = any(%s::text[]))",
-            [
-                at,
-                [outcome.subject for outcome in outcomes],
-                [outcome.entry for outcome in outcomes],
-                everything,
-                codes,
-            ],
-        )
-
-
-def _owed(duty: Duty, outcome: Outcome, facts: Facts, doing: Doing) -> list[Prompt]:
+def _owed(duty: Duty, outcome: Outcome, facts: Facts, doing: Doing) -> list[dict[str, Any]]:
     if duty.when is not None and not duty.when(facts, outcome.wish.data):
         return []
     due = due_on(duty.within, facts.today, facts)
+    division = doing.division if doing.division is not None else facts.division
     return [
-        Prompt(
-            subject=outcome.subject,
-            court=facts.court,
-            division=doing.division if doing.division is not None else facts.division,
-            act=duty.act,
-            post=post,
-            owed_by=person,
-            due_on=due,
-            raised_by=outcome.entry,
-            raised_at=doing.at,
-        )
+        {
+            "subject": outcome.subject,
+            "court": facts.court,
+            "division": division,
+            "act": duty.act,
+            "post": post,
+            "owed_by": person,
+            "due_on": due,
+        }
         for post, person in _owners(duty, facts, doing)
     ]
 

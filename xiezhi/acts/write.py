@@ -5,6 +5,8 @@ its own new rows; where it needs their numbers it takes them beforehand with `id
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -77,59 +79,101 @@ def _alike(changes: dict[int, dict[str, Any]]) -> dict[tuple[str, ...], dict[int
     return found
 
 
+@dataclass(frozen=True)
+class _Column:
+    """列: a field of a model, its quoted name and its type; SQL is built of nothing else."""
+
+    field: Any
+    name: str
+    type: str
+
+    def saved(self, value: Any) -> Any:
+        """Return a value as the column takes it."""
+        return self.field.get_db_prep_save(getattr(value, "pk", value), connection)
+
+
+@cache
+def _columns(model: type[models.Model]) -> dict[str, _Column]:
+    """Return the columns of a model by the names of its fields, the number first.
+
+    A relation has two: `division` and `division_id`.
+    """
+    found = {}
+    for field in model._meta.concrete_fields:
+        kind = field.rel_db_type(connection) if field.is_relation else field.db_type(connection)
+        plain = {"bigserial": "bigint", "serial": "integer"}.get(kind or "", kind or "text")
+        column = _Column(field, connection.ops.quote_name(str(field.column)), plain)
+        found[field.name] = found[field.attname] = column
+    return found
+
+
 def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    manager = model._default_manager
-    if len(rows) == 1:
-        rows[0].save(force_insert=True)
-    else:
-        manager.bulk_create(list(rows), batch_size=1000)
+    if len(rows) > 1:
+        model._default_manager.bulk_create(list(rows), batch_size=1000)
+        return
+    (row,) = rows
+    chosen = [
+        column
+        for name, column in _columns(model).items()
+        if name == column.field.name and (not column.field.primary_key or row.pk is not None)
+    ]
+    values = [column.saved(_value(column.field, row)) for column in chosen]
+    names = ", ".join(column.name for column in chosen)
+    marks = ", ".join(f"%s::{column.type}" for column in chosen)
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"insert into {table} ({names}) values ({marks}) returning id",  # noqa: S608 - names of the model
+            values,
+        )
+        row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, connection.alias
+
+
+def _value(field: Any, row: models.Model) -> Any:
+    """Return the value of a field; a relation to a row that was just written has its number now."""
+    if field.is_relation and field.is_cached(row) and getattr(row, field.attname) is None:
+        related = field.get_cached_value(row)
+        setattr(row, field.attname, getattr(related, "pk", None))
+    return getattr(row, field.attname)
 
 
 def _update(model: type[models.Model], names: tuple[str, ...], rows: dict[Any, list[Any]]) -> None:
-    if len(rows) == 1:
-        ((pk, values),) = rows.items()
-        model._default_manager.filter(pk=pk).update(**dict(zip(names, values, strict=True)))
-        return
+    columns = [_columns(model)[name] for name in names]
     same = {tuple(map(repr, values)): values for values in rows.values()}
-    if len(same) == 1:
-        (values,) = same.values()
-        model._default_manager.filter(pk__in=list(rows)).update(
-            **dict(zip(names, values, strict=True))
-        )
+    if len(same) > 1:
+        _update_many(model, columns, rows)
         return
-    _update_many(model, names, rows)
+    (values,) = same.values()
+    sets = ", ".join(f"{column.name} = %s::{column.type}" for column in columns)
+    given = [column.saved(value) for column, value in zip(columns, values, strict=True)]
+    which, who = ("= %s", next(iter(rows))) if len(rows) == 1 else ("= any(%s)", list(rows))
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"update {table} set {sets} where id {which}",  # noqa: S608 - names of the model
+            [*given, who],
+        )
 
 
 def _update_many(
-    model: type[models.Model], names: tuple[str, ...], rows: dict[Any, list[Any]]
+    model: type[models.Model], columns: Sequence[_Column], rows: dict[Any, list[Any]]
 ) -> None:
-    meta = model._meta
-    columns: list[Any] = [meta.get_field(name) for name in names]
-    quote = connection.ops.quote_name
-    types = [column.rel_db_type(connection) if column.is_relation else column.db_type(connection)
-             for column in columns]  # fmt: skip
-    key = meta.pk.db_type(connection) if meta.pk else "bigint"
-    line = "(" + ", ".join(f"%s::{kind}" for kind in [_plain(key), *map(_plain, types)]) + ")"
-    sets = ", ".join(f"{quote(c.column)} = v.c{i}" for i, c in enumerate(columns))
+    key = next(iter(_columns(model).values()))
+    line = ", ".join(f"%s::{column.type}" for column in (key, *columns))
+    sets = ", ".join(f"{column.name} = v.c{i}" for i, column in enumerate(columns))
     heads = ", ".join(["pk", *(f"c{i}" for i in range(len(columns)))])
+    table = connection.ops.quote_name(model._meta.db_table)
     items = sorted(rows.items())
     for start in range(0, len(items), 500):
         part = items[start : start + 500]
-        values = ", ".join([line] * len(part))
-        parameters: list[Any] = []
+        given: list[Any] = []
         for pk, row in part:
-            parameters.append(pk)
-            for column, value in zip(columns, row, strict=True):
-                plain = getattr(value, "pk", value)
-                parameters.append(column.get_db_prep_save(plain, connection))
+            given.append(pk)
+            given += (column.saved(value) for column, value in zip(columns, row, strict=True))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"update {quote(meta.db_table)} t set {sets}"  # noqa: S608 - names of the model
-                f" from (values {values}) v ({heads}) where t.id = v.pk",
-                parameters,
+                f"update {table} t set {sets} from"  # noqa: S608 - names of the model
+                f" (values {', '.join([f'({line})'] * len(part))}) v ({heads}) where t.id = v.pk",
+                given,
             )
-
-
-def _plain(kind: str | None) -> str:
-    text = kind or "text"
-    return {"bigserial": "bigint", "serial": "integer"}.get(text, text)

@@ -36,7 +36,7 @@ from xiezhi.law.terms import (
 )
 from xiezhi.law.time_limits.terms import ExtensionGround
 from xiezhi.people.calendar import VERSION, calendar_of
-from xiezhi.people.facts import MANDATES, court_rules, mandate
+from xiezhi.people.facts import MANDATES, RULES, mandate, rules_of, wished
 
 _SQL = f"""
 select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, c.number,
@@ -63,8 +63,9 @@ select c.id, c.court_id, c.division_id, c.kind, c.origin, c.state, c.procedure, 
 {MANDATES},
        (select e.at from ledger_entry e where e.subject = c.id and e.seq = c.seq),
        {VERSION},
+{RULES},
        w.actor
-  from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
+  from {{wished}}
   join cases_case c on c.id = w.subject
   join people_court k on k.id = c.court_id
   left join people_court u on u.id = k.parent_id
@@ -85,16 +86,14 @@ def load_case(
 ) -> Mapping[int, CaseFacts]:
     """Return the basic facts of cases, each for its actor, in one statement."""
     rows = _loaded(list(actors), [actor.person for actor in actors.values()], at)
-    rules = court_rules({row[1] for row in rows}, at.astimezone(ZONE).date())
-    return {row[0]: _facts(row, actors[row[0]], at, rules[row[1]]) for row in rows}
+    return {row[0]: _facts(row, actors[row[0]], at) for row in rows}
 
 
 def load_for_each(case: int, people: Sequence[Actor], at: datetime) -> dict[int, CaseFacts]:
     """Return the basic facts of one case for each of several persons, in one statement."""
     known = {one.person: one for one in people}
     rows = _loaded([case] * len(known), list(known), at)
-    rules = court_rules({row[1] for row in rows}, at.astimezone(ZONE).date())
-    return {row[-1]: _facts(row, known[row[-1]], at, rules[row[1]]) for row in rows}
+    return {row[-1]: _facts(row, known[row[-1]], at) for row in rows}
 
 
 def _loaded(cases: list[int], people: list[int], at: datetime) -> list[Any]:
@@ -105,14 +104,14 @@ def _loaded(cases: list[int], people: list[int], at: datetime) -> list[Any]:
         "leads": [post.value for post in COURT_LEADERS],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, given)
+        cursor.execute(_SQL.format(wished=wished(cases)), given)
         return list(cursor.fetchall())
 
 
-def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
+def _facts(row: Any, by: Actor, at: datetime) -> CaseFacts:
     (id_, court, division, kind, origin, state, procedure, number, received, filed, closed, known,
      level, province, code, upper, sitters, tenures, duties, party, counsel, parties,
-     agents, mandates, last_at, days, _) = row  # fmt: skip
+     agents, mandates, last_at, days, rules, _) = row  # fmt: skip
     kind = CaseKind(kind)
     sitting = tuple(_sitter(one) for one in sitters)
     procedure = Procedure(procedure) if procedure else None
@@ -146,7 +145,7 @@ def _facts(row: Any, by: Actor, at: datetime, rules: Any) -> CaseFacts:
         parties={one["id"]: one["role"] for one in parties},
         party_names=frozenset({one["name"] for one in parties} | set(agents)) - {""},
         mandates=tuple(mandate(one) for one in mandates),
-        rules=rules,
+        rules=rules_of(rules),
         calendar=calendar_of(days),
     )
 

@@ -1,6 +1,7 @@
 """Writing: the drafts of one act become entries of their subjects' chains, in one call."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import orjson
@@ -30,30 +31,47 @@ def append(
     """
     if not drafts:
         return []
-    chained = list(_chain(heads, drafts))
-    rows = b"[" + b",".join(_row(*link) for link in chained) + b"]"
-    cursor.execute("select gate_append(%s::text::regclass, %s::text::json)", [table, rows.decode()])
-    ids = cursor.fetchone()[0]
-    return [Sealed(id_, *link) for id_, link in zip(ids, chained, strict=True)]
+    chained, rows = chain(heads, drafts)
+    cursor.execute("select gate_append(%s::text::regclass, %s::text::json)", [table, rows])
+    return [link.sealed(id_) for id_, link in zip(cursor.fetchone()[0], chained, strict=True)]
 
 
-def _chain(
-    heads: Mapping[int, Head], drafts: Sequence[Draft]
-) -> list[tuple[Draft, int, bytes, bytes]]:
+@dataclass(frozen=True)
+class Link:
+    """链环: a draft in its place of a chain, before the database has numbered it."""
+
+    draft: Draft
+    seq: int
+    prev: bytes
+    hash: bytes
+
+    def sealed(self, number: int) -> Sealed:
+        """Return the entry that it became."""
+        return Sealed(number, self.draft, self.seq, self.prev, self.hash)
+
+
+def chain(heads: Mapping[int, Head], drafts: Sequence[Draft]) -> tuple[list[Link], str]:
+    """Return drafts chained to the heads of their subjects, and the JSON that `gate_append` takes.
+
+    For a caller whose own SQL function calls `gate_append`; what holds for `append` holds for it.
+    """
     last = dict(heads)
     chained = []
     for draft in drafts:
         before = last[draft.subject]
-        seq = before.seq + 1
-        digest = entry_hash(draft, seq, before.hash)
-        last[draft.subject] = Head(seq, digest)
-        chained.append((draft, seq, before.hash, digest))
-    return chained
+        link = Link(
+            draft, before.seq + 1, before.hash, entry_hash(draft, before.seq + 1, before.hash)
+        )
+        last[draft.subject] = Head(link.seq, link.hash)
+        chained.append(link)
+    return chained, (b"[" + b",".join(map(_row, chained)) + b"]").decode()
 
 
-def _row(draft: Draft, seq: int, prev: bytes, digest: bytes) -> bytes:
+def _row(link: Link) -> bytes:
+    draft = link.draft
     return orjson.dumps({
-        "subject": draft.subject, "seq": seq, "prev": prev.hex(), "hash": digest.hex(),
+        "subject": draft.subject, "seq": link.seq, "prev": link.prev.hex(),
+        "hash": link.hash.hex(),
         "act": draft.act, "outcome": draft.outcome, "actor": draft.actor, "post": draft.post,
         "delegation": draft.delegation, "data": orjson.Fragment(draft.data), "at": iso(draft.at),
         "list_version": draft.list_version, "key": draft.key,

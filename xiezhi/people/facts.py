@@ -1,9 +1,11 @@
 """Facts of courts and persons (已知事实): loaders of the basic ones; `providers` has the others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+import orjson
 from django.db import connection
 
 from xiezhi.acts.registry import subject_kind
@@ -21,36 +23,49 @@ from xiezhi.law.terms import Level, Post
 from xiezhi.people.calendar import VERSION, calendar_of
 from xiezhi.people.models import Court, Person
 
-_RULES = """
-select l.court, l.version, r.act, r.kind, r.posts, r.name, r.number
-  from (select distinct on (court) id, court, version from acts_courtlist
-         where court = any(%s::bigint[]) and since <= %s order by court, since desc, version desc) l
-  left join acts_listrow r on r.list_id = l.id
-"""
+RULES = """
+       (select json_build_array(l.version, array(
+          select json_build_array(r.act, r.kind, r.posts, r.name, r.number) from acts_listrow r
+           where r.list_id = l.id order by r.id))::text
+          from acts_courtlist l where l.court = k.id and l.since <= %(day)s
+         order by l.since desc, l.version desc limit 1)"""
+"""An SQL expression: the list of the court `k` in force on a day, as `rules_of` reads it."""
+
+
+@lru_cache(maxsize=4096)
+def rules_of(text: str | None) -> CourtRules:
+    """Return a court's list, kept by its content; one without any has the plain list."""
+    if text is None:
+        return CourtRules()
+    version, rows = orjson.loads(text)
+    return CourtRules(
+        version=version,
+        holders={
+            act: frozenset(map(Post, posts)) for act, kind, posts, _, _ in rows if kind == "holders"
+        },
+        numbers={name: number for _, kind, _, name, number in rows if kind == "number"},
+        delegable=frozenset(act for act, kind, *_ in rows if kind == "delegable"),
+    )
 
 
 def court_rules(courts: Iterable[int], day: date) -> dict[int, CourtRules]:
-    """Return the list of each court in force on a day; a court without one has the plain list."""
-    wanted = list(courts)
-    found: dict[int, CourtRules] = {court: CourtRules() for court in wanted}
+    """Return the list of each court in force on a day."""
     with connection.cursor() as cursor:
-        cursor.execute(_RULES, [wanted, day])
-        rows = cursor.fetchall()
-    grouped: dict[int, list[Any]] = {}
-    for row in rows:
-        grouped.setdefault(row[0], []).append(row)
-    for court, lines in grouped.items():
-        found[court] = CourtRules(
-            version=lines[0][1],
-            holders={
-                row[2]: frozenset(Post(post) for post in row[4])
-                for row in lines
-                if row[3] == "holders"
-            },
-            numbers={row[5]: row[6] for row in lines if row[3] == "number"},
-            delegable=frozenset(row[2] for row in lines if row[3] == "delegable"),
+        cursor.execute(
+            f"select k.id, {RULES} from people_court k where k.id = any(%(courts)s::bigint[])",  # noqa: S608
+            {"courts": list(courts), "day": day},
         )
-    return found
+        return {court: rules_of(text) for court, text in cursor.fetchall()}
+
+
+def wished(actors: Sized) -> str:
+    """Return an SQL table `w` of subjects and actors out of the arrays `ids` and `actors`.
+
+    For one, PostgreSQL keeps its plan; for arrays of unknown length it makes one each time.
+    """
+    if len(actors) == 1:
+        return "(select (%(ids)s::bigint[])[1] subject, (%(actors)s::bigint[])[1] actor) w"
+    return "unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)"
 
 
 _CHAIN = " or ".join(
@@ -83,8 +98,9 @@ select k.id, k.level, k.province, k.code, k.parent_id, w.actor,
             and tt.since <= %(day)s and (tt.until is null or tt.until > %(day)s)) t),
        (select a.kind from people_account a where a.person_id = w.actor),
 {MANDATES},
-       {VERSION}
-  from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
+       {VERSION},
+{RULES}
+  from {{wished}}
   join people_court k on k.id = w.subject
 """  # noqa: S608 - made of constants
 _OUTSIDE = {"party": Post.PARTY, "lawyer": Post.COUNSEL}
@@ -93,7 +109,7 @@ _OUTSIDE = {"party": Post.PARTY, "lawyer": Post.COUNSEL}
 def load_court(
     actors: Mapping[int, Actor], act: Act | None, at: datetime
 ) -> Mapping[int, CourtFacts]:
-    """Return the facts of courts, each for its actor, in one statement and the courts' lists."""
+    """Return the facts of courts, each for its actor, in one statement."""
     day = at.astimezone(ZONE).date()
     given: dict[str, Any] = {
         "ids": list(actors),
@@ -101,14 +117,13 @@ def load_court(
         "day": day,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_COURT, given)
+        cursor.execute(_COURT.format(wished=wished(actors)), given)
         rows = cursor.fetchall()
-    rules = court_rules({row[0] for row in rows}, day)
-    return {row[0]: _court_facts(row, actors[row[0]], at, rules[row[0]]) for row in rows}
+    return {row[0]: _court_facts(row, actors[row[0]], at) for row in rows}
 
 
-def _court_facts(row: Any, by: Actor, at: datetime, rules: CourtRules) -> CourtFacts:
-    id_, level, province, code, parent, actor, tenures, account, mandates, days = row
+def _court_facts(row: Any, by: Actor, at: datetime) -> CourtFacts:
+    id_, level, province, code, parent, actor, tenures, account, mandates, days, rules = row
     posts = {Post(one["post"]) for one in tenures}
     if account in _OUTSIDE:
         posts.add(_OUTSIDE[account])
@@ -125,7 +140,7 @@ def _court_facts(row: Any, by: Actor, at: datetime, rules: CourtRules) -> CourtF
         division=divisions[0] if divisions else None,
         upper=parent,
         mandates=tuple(mandate(one) for one in mandates),
-        rules=rules,
+        rules=rules_of(rules),
         calendar=calendar_of(days),
     )
 
@@ -149,7 +164,7 @@ select p.id, p.court_id, w.actor,
               where tt.person_id = w.actor and tt.court_id = p.court_id
                 and tt.since <= %(day)s and (tt.until is null or tt.until > %(day)s)),
        (select a.is_active from people_account a where a.person_id = p.id)
-  from unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)
+  from {wished}
   join people_person p on p.id = w.subject
 """
 
@@ -165,7 +180,7 @@ def load_person(
         "day": day,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_PERSON, given)
+        cursor.execute(_PERSON.format(wished=wished(actors)), given)
         rows = cursor.fetchall()
     found = {}
     for id_, court, actor, posts, active in rows:
