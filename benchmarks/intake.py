@@ -53,7 +53,7 @@ def file_rows(world: World, count: int) -> int:
         write(file, count)
         command = [
             sys.executable, "-m", "xiezhi.cli", "intake", str(file), "--as", LOGIN,
-            "--receipts", str(Path(folder) / "receipts"),
+            "--confirm", "--receipts", str(Path(folder) / "receipts"),
         ]  # fmt: skip
         done = subprocess.run(  # noqa: S603 - our own command
             command, env=world.environ, capture_output=True, text=True, check=False

@@ -6,12 +6,14 @@ import csv
 import gzip
 from collections import Counter
 from collections.abc import Iterable
+from hashlib import sha512
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import orjson
 import pytest
+from django.db import connection
 
 from tests import factories as make
 from tests.marks import article
@@ -78,11 +80,11 @@ def as_xlsx(path: Path, rows: list[dict[str, Any]]) -> Path:
     return path
 
 
-def filed(path: Path, *words: str, status: int = 0) -> list[dict[str, Any]]:
+def filed(path: Path, *, status: int = 0, confirm: bool = True) -> list[dict[str, Any]]:
     """File a file by the command; return what it says of each row."""
     folder = path.parent / "receipts"
-    command = ["intake", str(path), "--as", OFFICE, "--receipts", str(folder), *words]
-    assert main(command) == status
+    command = ["intake", str(path), "--as", OFFICE, "--receipts", str(folder)]
+    assert main([*command, "--confirm"] if confirm else command) == status
     return [orjson.loads(line) for line in (folder / "results.jsonl").read_bytes().splitlines()]
 
 
@@ -144,12 +146,13 @@ class TestColumns:
         assert [party.role for party in parties][-1] == PartyRole.DEFENDANT
         assert [party.kind for party in parties][-1] == PartyKind.LEGAL
 
-    def test_without_confirming_cases_wait_for_the_decision_on_their_procedure(
-        self, bench: make.Bench, tmp_path: Path
+    def test_unless_the_officer_confirms_cases_wait_for_the_decision_on_their_procedure(
+        self, bench: make.Bench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        filed(as_jsonl(tmp_path / "f.jsonl", [a_row(1), a_row(2)]), "--no-confirm")
+        filed(as_jsonl(tmp_path / "f.jsonl", [a_row(1), a_row(2)]), confirm=False)
         assert set(Case.objects.values_list("state", flat=True)) == {State.REGISTERED}
         assert not Entry.objects.filter(act="triage.confirm").exists()
+        assert "--confirm" in capsys.readouterr().out
 
 
 BAD: dict[str, tuple[dict[str, Any], str]] = {
@@ -267,7 +270,7 @@ class TestKeys:
         self, bench: make.Bench, tmp_path: Path
     ) -> None:
         path = as_jsonl(tmp_path / "f.jsonl", [a_row(1), a_row(2)])
-        filed(path, "--no-confirm")
+        filed(path, confirm=False)
         assert [row["replayed"] for row in filed(path)] == [True, True]
         assert set(Case.objects.values_list("state", flat=True)) == {State.ASSIGNED}
 
@@ -278,6 +281,8 @@ class TestWhatIsNoFileOrNoOfficer:
         [
             ("f.pdf", b"%PDF", "不是可以收的格式"),
             ("f.xlsx", b"no workbook", "不是 XLSX 工作簿"),
+            ("f.jsonl.gz", orjson.dumps(a_row(1)), "不是完整的 gzip 文件"),
+            ("f.jsonl.gz", gzip.compress(orjson.dumps(a_row(1)))[:-9], "不是完整的 gzip 文件"),
             ("f.csv", '案由,原告\n"没有收尾的引号,'.encode() + b"x" * 200_000, "引号是否成对"),
         ],
     )
@@ -306,3 +311,50 @@ class TestWhatIsNoFileOrNoOfficer:
             assert main(words) == 2
             assert says in capsys.readouterr().err
         assert not Case.objects.exists()
+
+    def test_a_place_for_receipts_that_is_none_is_said(
+        self, bench: make.Bench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = as_jsonl(tmp_path / "f.jsonl", [a_row(1)])
+        assert main(["intake", str(path), "--as", OFFICE, "--receipts", str(path)]) == 2
+        assert "不能在" in capsys.readouterr().err
+
+    def test_a_file_cut_in_the_middle_keeps_what_came_before_and_goes_on_when_it_is_whole(
+        self, bench: make.Bench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        rows = [a_row(number) | {"facts": digest(number)} for number in range(230)]
+        path = as_gzip(tmp_path / "f.jsonl.gz", rows)
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-200])
+        filed(path, status=2, confirm=False)
+        said = capsys.readouterr().err
+        assert "断了" in said and "此前 200 行已有结果" in said and "不会重复收案" in said
+        path.write_bytes(whole)
+        results = filed(path, confirm=False)
+        assert [row["replayed"] for row in results] == [True] * 200 + [False] * 30
+
+
+def digest(number: int) -> str:
+    """What a packer cannot make shorter."""
+    return sha512(str(number).encode()).hexdigest()
+
+
+class TestWhatNobodyForesaw:
+    """One line says what to do; the stack of calls is kept beside the receipts."""
+
+    def test_without_a_database_it_says_to_run_the_command_again(
+        self, bench: make.Bench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = as_jsonl(tmp_path / "f.jsonl", [a_row(1)])
+        host = connection.settings_dict["HOST"]
+        connection.close()
+        connection.settings_dict["HOST"] = "/nowhere"
+        try:
+            assert main(["intake", str(path), "--as", OFFICE]) == 3
+        finally:
+            connection.close()
+            connection.settings_dict["HOST"] = host
+        said = capsys.readouterr().err.strip()
+        assert said.count("\n") == 0
+        assert said.startswith("收案中断：") and said.endswith("不会重复收案")
+        assert len(filed(path)) == 1

@@ -112,10 +112,11 @@ def filings(tmp_path: Path) -> Path:
 
 def begin(place: Place, filings: Path, folder: Path) -> subprocess.Popen[bytes]:
     """Start the command, and return once the first chunk is on record."""
-    words = ["intake", str(filings), "--as", "office", "--receipts", str(folder)]
+    words = ["intake", str(filings), "--as", "office", "--confirm", "--receipts", str(folder)]
     running = subprocess.Popen(
         [*XIEZHI, *words],
-        cwd=env.ROOT, env=place.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        cwd=env.ROOT, env=place.environ, stdout=subprocess.DEVNULL,
+        stderr=(folder.parent / f"{folder.name}.err").open("wb"),
     )  # fmt: skip
     limit, out = time.monotonic() + 20, folder / "results.jsonl"
     while not (out.exists() and out.stat().st_size):
@@ -127,7 +128,7 @@ def begin(place: Place, filings: Path, folder: Path) -> subprocess.Popen[bytes]:
 
 def to_the_end(place: Place, filings: Path, folder: Path) -> list[dict[str, object]]:
     """Run the command again to its end; return what it says of each row."""
-    words = ["intake", str(filings), "--as", "office", "--receipts", str(folder)]
+    words = ["intake", str(filings), "--as", "office", "--confirm", "--receipts", str(folder)]
     done = place.run("-m", "xiezhi.cli", *words)
     assert done.returncode == 1, done.stderr[-2000:]  # the bad rows
     assert f"读入 {VALID + BAD} 行" in done.stdout
@@ -169,7 +170,10 @@ def test_command_and_server_killed_in_the_middle_lose_and_double_nothing(
         assert max(before, 1) <= known < VALID
     running = begin(place, filings, tmp_path / "served")
     kill(own)
-    assert running.wait(20) != 0
+    assert running.wait(20) == 3
+    last = (tmp_path / "served.err").read_text("utf-8").splitlines()[-1]
+    assert last.startswith("收案中断：") and "再运行同一命令" in last
+    assert "Traceback" in (tmp_path / "served" / "stopped.txt").read_text("utf-8")
     said = (tmp_path / "served" / "results.jsonl").read_bytes().splitlines()
     assert len(said) < VALID + BAD, "it ended before the server was killed"
     results = to_the_end(place, filings, tmp_path / "end")  # starts the server again

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from xiezhi.cases.models import Case
 from xiezhi.intake.files import SUFFIXES, BadFile, Line, read_file
 from xiezhi.intake.run import RowResult, Tally, intake
+from xiezhi.law.facts import ZONE
 from xiezhi.law.fields import asked
 from xiezhi.law.powers.filing import FilingData
 from xiezhi.web.chrome import now
@@ -98,7 +99,7 @@ def _lines(file: "UploadedFile[Any] | None") -> list[Line]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"filings{suffix}")
         path.write_bytes(b"".join(file.chunks()))
-        lines = list(islice(read_file(path), ROWS_MAX + 1))
+        lines = list(islice(read_file(path, now().astimezone(ZONE).date()), ROWS_MAX + 1))
     if not lines:
         raise BadFile(_("文件里没有一行案件"))
     if len(lines) > ROWS_MAX:
