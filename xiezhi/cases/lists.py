@@ -90,11 +90,10 @@ def page(viewer: Actor, who: Profile, wanted: Wanted, day: date, size: int = PAG
     """Return a page of the viewer's cases, newest filing first, in two queries."""
     assert viewer.person == who.person, "a list is for its viewer"
     where, given = _where(who, wanted, day)
-    after = _from_key(where, wanted, given)
-    inner = f"select c.* from cases_case c where {after} {_ORDER} limit %(most)s"  # noqa: S608
+    inner = _from_key(f"select c.* from cases_case c where {where}", wanted, given)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {_COLUMNS} from ({inner}) c {_JOINS} {_ORDER}",  # noqa: S608
+            f"select {_COLUMNS} from ({inner}) c {_JOINS} {_ORDER} limit %(most)s",  # noqa: S608
             given | {"most": size + 1},
         )
         rows = [Listed(*row) for row in cursor.fetchall()]
@@ -155,15 +154,16 @@ def _where(who: Profile, wanted: Wanted, day: date) -> tuple[str, dict[str, Any]
     return " and ".join(parts), given
 
 
-def _from_key(where: str, wanted: Wanted, given: dict[str, Any]) -> str:
-    """Return the conditions of the rows after a key; those not filed yet come last."""
+def _from_key(chosen: str, wanted: Wanted, given: dict[str, Any]) -> str:
+    """Return the select of the rows after a key; those not filed yet come last, by an index too."""
+    end = f"{_ORDER} limit %(most)s"
     if wanted.before is None:
-        return where
+        return f"{chosen} {end}"
     given["key_on"], given["key_id"] = wanted.before
     if wanted.before[0] is None:
-        return f"{where} and c.filed_on is null and c.id < %(key_id)s"
-    after = "(c.filed_on, c.id) < (%(key_on)s, %(key_id)s)"
-    return f"{where} and ({after} or c.filed_on is null)"
+        return f"{chosen} and c.filed_on is null and c.id < %(key_id)s {end}"
+    filed = f"({chosen} and (c.filed_on, c.id) < (%(key_on)s, %(key_id)s) {end})"
+    return f"{filed} union all ({chosen} and c.filed_on is null {end})"
 
 
 def _due(wanted: Wanted, parts: list[str], given: dict[str, Any], day: date) -> None:

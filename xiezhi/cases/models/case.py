@@ -15,6 +15,9 @@ from xiezhi.law.terms import (
 from xiezhi.ledger.models import Subject
 from xiezhi.people.models import Court, Division, Person
 
+_LISTED = (F("filed_on").desc(nulls_last=True), F("id").desc())
+"""The order of every list: newest filing first, what is not filed yet last."""
+
 
 class Case(Subject):
     """案件: one case of one court in one instance; `number` comes with registration."""
@@ -49,13 +52,13 @@ class Case(Subject):
 
     class Meta:
         indexes = [
-            models.Index("court", "state", F("filed_on").desc(), F("id").desc(), name="case_state"),
-            models.Index("court", F("filed_on").desc(), F("id").desc(), name="case_filed"),
-            models.Index("judge", "state", F("filed_on").desc(), F("id").desc(), name="case_judge"),
-            models.Index("judge", F("filed_on").desc(), F("id").desc(), name="case_judge_filed"),
+            models.Index("court", "state", *_LISTED, name="case_state"),
+            models.Index("court", *_LISTED, name="case_filed"),
+            models.Index("judge", "state", *_LISTED, name="case_judge"),
+            models.Index("judge", *_LISTED, name="case_judge_filed"),
             models.Index("court", "due_on", condition=Q(closed_on=None), name="case_due"),
             models.Index("root", name="case_lineage", condition=~Q(root=None)),
-            models.Index("division", F("filed_on").desc(), F("id").desc(), name="case_division"),
+            models.Index("division", *_LISTED, name="case_division"),
         ]
         constraints = [
             models.UniqueConstraint(
