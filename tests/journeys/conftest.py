@@ -19,10 +19,20 @@ AXE = env.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 @pytest.fixture
 def bench(transactional_db: None) -> Bench:
-    """A court whose people can sign in."""
+    """A court whose people can sign in; the head of the division hears cases too."""
     made = make_bench(judges=3)
-    head = made.people[Post.DIVISION_HEAD]
-    make_tenure(head, Post.JUDGE, division=made.division)
+    make_tenure(made.people[Post.DIVISION_HEAD], Post.JUDGE, division=made.division)
+    return _opened(made)
+
+
+@pytest.fixture
+def led_bench(transactional_db: None) -> Bench:
+    """A court whose leaders hear no case: its three judges are the panel of any."""
+    return _opened(make_bench(judges=3))
+
+
+def _opened(made: Bench) -> Bench:
+    """Add a court room, an archivist, and a password for everybody."""
     Room.objects.create(court=made.court, name="第一法庭")
     archivist = make_person(made.court)
     made.people[Post.ARCHIVIST] = archivist
@@ -36,7 +46,7 @@ def bench(transactional_db: None) -> Bench:
 
 
 @pytest.fixture
-def browser(chrome: Browser, bench: Bench) -> Iterator[Browser]:
+def browser(chrome: Browser, transactional_db: None) -> Iterator[Browser]:
     """The browser of one test; its windows are closed before the database is renewed."""
     yield chrome
     for context in chrome.contexts:

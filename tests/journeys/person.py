@@ -7,13 +7,14 @@ from typing import Any
 from tests.journeys.conftest import AXE, PASSWORD
 
 SERIOUS = ("serious", "critical")
+REFUSALS = ("403", "404", "422")  # what a refusal answers with is no fault of a page
 
 
 class AtBrowser:
     """One person with a window of 1366 by 768."""
 
     def __init__(self, browser: Any, base: str, login: str = "", *, width: int = 1366) -> None:
-        self.base = base
+        self.base, self.login = base, login
         self.context = browser.new_context(
             viewport={"width": width, "height": 768}, locale="zh-CN", bypass_csp=True
         )
@@ -26,7 +27,7 @@ class AtBrowser:
             self.sign_in(login)
 
     def _heard(self, message: Any) -> None:
-        if message.type == "error" and "404" not in message.text and "422" not in message.text:
+        if message.type == "error" and not any(code in message.text for code in REFUSALS):
             self.faults.append(message.text)
 
     def sign_in(self, login: str) -> None:
@@ -61,6 +62,33 @@ class AtBrowser:
             self._fill(name, value)
         self.page.click("form .btn-main")
         self.page.wait_for_url(f"{self.base}/cases/{case}")
+
+    def dialog(self, case: int, name: str, **fields: str) -> None:
+        """Open an act's dialog over the page of a case and fill it in."""
+        self.open(f"/cases/{case}")
+        self.page.click(f"a[aria-label='办理：{name}']")
+        self.page.wait_for_selector("#dialog[open] form")
+        self.look()
+        for field, value in fields.items():
+            self._fill(field, value)
+
+    def press(self, case: int) -> None:
+        """Press the main button of a dialog; the act is done and the case is shown anew."""
+        with self.page.expect_navigation(url=f"{self.base}/cases/{case}"):
+            self.page.click(".dialog .btn-main")
+
+    def refused(self) -> str:
+        """Press the main button of a dialog, and return the reasons that it now shows."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST") as met:
+            self.page.click(".dialog .btn-main")
+        assert met.value.status in (403, 422), met.value.status
+        self.page.wait_for_selector(".dialog .note-seal[role=alert]")
+        self.look()
+        return str(self.page.inner_text(".dialog .findings"))
+
+    def typed(self, name: str) -> str:
+        """Return what stands in a field of a dialog."""
+        return str(self.page.locator(f".dialog [name='{name}']").first.input_value())
 
     def _fill(self, name: str, value: str) -> None:
         control = self.page.locator(f"[name='{name}']").first

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pyotp
 import pytest
+from django.apps import apps
 from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError, connection, transaction
 
 from tests.factories import (
     AT,
@@ -22,6 +26,7 @@ from tests.factories import (
 from xiezhi.acts.types import Actor
 from xiezhi.law.powers import accounts
 from xiezhi.law.powers.accounts import (
+    CodesOff,
     OneTimeCode,
     Password,
     PasswordChange,
@@ -32,6 +37,7 @@ from xiezhi.law.powers.people import REGISTER_PERSON, PersonData
 from xiezhi.law.rules.accounts import code_is_right, one_time_code
 from xiezhi.law.terms import Post
 from xiezhi.ledger.models import Entry
+from xiezhi.people.codes import seal_secret, secret_of
 from xiezhi.people.models import Account, Person, Token
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,7 +117,8 @@ class TestPasswords:
 
     def test_the_administrator_resets_what_was_forgotten(self, house: House) -> None:
         row = house.account
-        row.totp_secret, row.failures, row.locked_until = "A" * 32, 3, AT + timedelta(hours=1)
+        row.totp_secret = seal_secret(house.person.id, "A" * 32)
+        row.failures, row.locked_until = 3, AT + timedelta(hours=1)
         row.save()
         do(accounts.RESET, house.administrator, house.person.id, Password(password=NEW))
         row = house.account
@@ -139,31 +146,169 @@ class TestSuspension:
             assert house.refused(act, house.administrator, person=nobody) == ["E_NO_ACCOUNT"]
 
 
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def a_code(minutes: float = 0) -> str:
+    """Return what the device shows so many minutes from now."""
+    return pyotp.TOTP(SECRET).at(AT + timedelta(minutes=minutes))
+
+
 class TestOneTimeCodes:
-    SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    ON = OneTimeCode(secret=SECRET, code=a_code())
 
     def test_they_are_switched_on_by_a_code_of_the_device(self, house: House) -> None:
-        code = pyotp.TOTP(self.SECRET).at(AT)
-        data = OneTimeCode(secret=self.SECRET, code=code)
-        do(accounts.ENABLE_TOTP, house.owner, house.person.id, data)
-        assert house.account.totp_secret == self.SECRET
+        do(accounts.ENABLE_TOTP, house.owner, house.person.id, self.ON)
+        assert secret_of(house.account) == SECRET
 
     @pytest.mark.parametrize("minutes", [-5, 5])
     def test_a_code_of_another_time_does_not(self, house: House, minutes: int) -> None:
-        code = pyotp.TOTP(self.SECRET).at(AT + timedelta(minutes=minutes))
-        data = OneTimeCode(secret=self.SECRET, code=code)
+        data = OneTimeCode(secret=SECRET, code=a_code(minutes))
         assert house.refused(accounts.ENABLE_TOTP, house.owner, data) == ["E_ONE_TIME_CODE"]
         assert house.account.totp_secret == ""
+
+    def test_another_device_takes_no_place_that_is_taken(self, house: House) -> None:
+        do(accounts.ENABLE_TOTP, house.owner, house.person.id, self.ON)
+        other = pyotp.random_base32()
+        data = OneTimeCode(secret=other, code=pyotp.TOTP(other).at(AT))
+        assert house.refused(accounts.ENABLE_TOTP, house.owner, data) == ["E_CODES_ON"]
+        assert secret_of(house.account) == SECRET
+
+    def test_no_row_and_no_entry_holds_the_secret(self, house: House) -> None:
+        do(accounts.ENABLE_TOTP, house.owner, house.person.id, self.ON)
+        raw = base64.b32decode(SECRET)
+        with connection.cursor() as cursor:
+            cursor.execute("select totp_secret, a::text from people_account a")
+            for kept, row in cursor.fetchall():
+                assert SECRET not in row
+                if kept:
+                    sealed = base64.b64decode(kept.removeprefix("xz1:"))
+                    assert raw not in sealed
+                    assert SECRET.encode() not in sealed
+        assert SECRET not in "".join(Entry.objects.values_list("data", flat=True))
+
+    def test_the_same_secret_is_kept_in_another_form_each_time(self, house: House) -> None:
+        forms = {seal_secret(one.id, SECRET) for one in (house.person, house.other, house.person)}
+        assert len(forms) == 3
+
+    def test_the_database_takes_no_secret_in_clear(self, house: House) -> None:
+        with pytest.raises(IntegrityError, match="account_secret_is_sealed"):
+            Account.objects.filter(person=house.person).update(totp_secret=SECRET)
 
     def test_the_digits_are_those_of_the_standard(self) -> None:
         for seconds in range(0, 3600, 17):
             at = AT + timedelta(seconds=seconds)
-            assert one_time_code(self.SECRET, at) == pyotp.TOTP(self.SECRET).at(at)
+            assert one_time_code(SECRET, at) == pyotp.TOTP(SECRET).at(at)
 
     @pytest.mark.parametrize("secret", ["", "!!!", "0189", "密钥密钥密钥密钥密钥密钥密钥密钥"])
     def test_no_code_is_right_for_what_is_no_secret(self, secret: str) -> None:
         assert not code_is_right(secret, "", AT)
         assert not code_is_right(secret, "000000", AT)
+
+    def test_the_release_before_kept_it_in_clear_and_the_migration_seals_it(
+        self, house: House
+    ) -> None:
+        step = import_module("xiezhi.people.migrations.0003_sealed_secrets")
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("set local role owner")
+                cursor.execute(
+                    "alter table people_account drop constraint account_secret_is_sealed"
+                )
+            Account.objects.filter(person=house.person).update(totp_secret=SECRET)
+            for _ in range(2):  # it can run again
+                step.seal(apps, None)
+                assert SECRET not in house.account.totp_secret
+                assert secret_of(house.account) == SECRET
+            assert Account.objects.get(person=house.other).totp_secret == ""
+            transaction.set_rollback(True)
+
+
+class TestSwitchingCodesOff:
+    """The owner switches codes off with the password and the device, and only with both."""
+
+    OFF = CodesOff(current=OLD, code=a_code())
+
+    @pytest.fixture(autouse=True)
+    def _on(self, house: House) -> None:
+        do(accounts.ENABLE_TOTP, house.owner, house.person.id, TestOneTimeCodes.ON)
+
+    def test_password_and_code_switch_them_off(self, house: House) -> None:
+        do(accounts.SWITCH_CODES_OFF, house.owner, house.person.id, self.OFF)
+        assert house.account.totp_secret == ""
+        assert house.refused(accounts.SWITCH_CODES_OFF, house.owner, self.OFF)[0] == "E_CODES_OFF"
+        do(accounts.ENABLE_TOTP, house.owner, house.person.id, TestOneTimeCodes.ON)
+
+    @pytest.mark.parametrize(
+        ("current", "code", "codes"),
+        [
+            ("not-the-password", a_code(), ["E_PASSWORD"]),
+            (OLD, a_code(5), ["E_ONE_TIME_CODE"]),
+            (OLD, "abcdef", ["E_ONE_TIME_CODE"]),
+            ("not-the-password", a_code(5), ["E_PASSWORD", "E_ONE_TIME_CODE"]),
+        ],
+    )
+    def test_one_without_the_other_does_not(
+        self, house: House, current: str, code: str, codes: list[str]
+    ) -> None:
+        data = CodesOff(current=current, code=code)
+        assert house.refused(accounts.SWITCH_CODES_OFF, house.owner, data) == codes
+        assert secret_of(house.account) == SECRET
+
+    def test_a_code_that_opened_a_session_does_not_serve_again(self, house: House) -> None:
+        Account.objects.filter(person=house.person).update(last_login=AT)
+        refused = house.refused(accounts.SWITCH_CODES_OFF, house.owner, self.OFF)
+        assert refused == ["E_ONE_TIME_CODE"]
+        later = CodesOff(current=OLD, code=a_code(1))
+        at = AT + timedelta(minutes=1)
+        do(accounts.SWITCH_CODES_OFF, house.owner, house.person.id, later, at=at)
+        assert house.account.totp_secret == ""
+
+    def test_nobody_else_does_who_knows_both(self, house: House) -> None:
+        for by in (house.stranger, house.administrator):
+            assert house.refused(accounts.SWITCH_CODES_OFF, by, self.OFF) == ["E_NO_POWER"]
+
+    def test_the_log_knows_neither(self, house: House) -> None:
+        do(accounts.SWITCH_CODES_OFF, house.owner, house.person.id, self.OFF)
+        written = "".join(Entry.objects.values_list("data", flat=True))
+        assert OLD not in written
+        assert a_code() not in written
+
+
+class TestGuesses:
+    """An open screen gives no more guesses than the page of sign-in."""
+
+    WRONG = PasswordChange(current="not-the-password", password=NEW)
+    RIGHT = PasswordChange(current=OLD, password=NEW)
+
+    def test_after_five_the_right_one_waits_and_nobody_learns_that_it_is(
+        self, house: House
+    ) -> None:
+        for _ in range(5):
+            refused = house.refused(accounts.CHANGE_PASSWORD, house.owner, self.WRONG)
+            assert refused == ["E_PASSWORD"]
+        for data in (self.WRONG, self.RIGHT):
+            refused = house.refused(accounts.CHANGE_PASSWORD, house.owner, data)
+            assert refused == ["E_TOO_MANY"]
+        later = AT + timedelta(minutes=15)
+        do(accounts.CHANGE_PASSWORD, house.owner, house.person.id, self.RIGHT, at=later)
+
+    def test_codes_count_as_passwords_do(self, house: House) -> None:
+        do(accounts.ENABLE_TOTP, house.owner, house.person.id, TestOneTimeCodes.ON)
+        wrong = CodesOff(current=OLD, code="000000")
+        for _ in range(4):
+            house.refused(accounts.SWITCH_CODES_OFF, house.owner, wrong)
+        house.refused(accounts.CHANGE_PASSWORD, house.owner, self.WRONG)
+        right = CodesOff(current=OLD, code=a_code())
+        refused = house.refused(accounts.SWITCH_CODES_OFF, house.owner, right)
+        assert refused == ["E_TOO_MANY"]
+
+    def test_a_weak_new_password_and_other_people_are_no_guesses(self, house: House) -> None:
+        weak = PasswordChange(current=OLD, password="onlyletters")
+        for _ in range(6):
+            house.refused(accounts.CHANGE_PASSWORD, house.owner, weak)
+            house.refused(accounts.CHANGE_PASSWORD, house.stranger, self.WRONG, house.other)
+        do(accounts.CHANGE_PASSWORD, house.owner, house.person.id, self.RIGHT)
 
 
 class TestTokens:

@@ -16,6 +16,7 @@ from xiezhi.law.finding import Finding
 from xiezhi.law.powers import accounts
 from xiezhi.law.powers.accounts import Password, PasswordChange
 from xiezhi.law.terms import Post
+from xiezhi.people.codes import seal_secret
 from xiezhi.people.models import Account, Session
 from xiezhi.people.sessions import SignedIn, end_others, look_up, sign_in, sign_out
 
@@ -114,7 +115,7 @@ class TestLockOut:
 class TestOneTimeCodes:
     @pytest.fixture(autouse=True)
     def _secret(self, account: Account) -> None:
-        Account.objects.update(totp_secret=SECRET)
+        Account.objects.update(totp_secret=seal_secret(account.person_id, SECRET))
 
     def code(self, at: datetime = AT) -> str:
         return pyotp.TOTP(SECRET).at(at)
@@ -130,6 +131,15 @@ class TestOneTimeCodes:
     def test_a_clock_may_be_one_step_off(self, account: Account, seconds: int, opens: bool) -> None:
         answer = enter(code=self.code(AT + timedelta(seconds=seconds)))
         assert isinstance(answer, SignedIn) is opens
+
+    def test_a_secret_of_another_account_or_master_key_opens_nothing(
+        self, account: Account
+    ) -> None:
+        foreign = seal_secret(account.person_id + 1, SECRET)
+        for sealed in (foreign, "xz1:" + "A" * 80, "xz1:"):
+            Account.objects.update(totp_secret=sealed)
+            assert isinstance(enter(code=self.code()), Finding)
+            assert isinstance(enter(), Finding)
 
     @pytest.mark.parametrize("ahead", [0, 30])
     def test_a_code_serves_once(self, account: Account, ahead: int) -> None:

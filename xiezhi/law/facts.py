@@ -272,6 +272,12 @@ class PersonFacts(Facts):
     """Whether the account is in use, not suspended."""
     knows_password: bool = False
     """Whether what the actor typed as the password in use is that."""
+    codes_on: bool = False
+    """Whether sign-in asks a one-time code."""
+    knows_code: bool = False
+    """Whether what the actor typed as a one-time code is one of the device's, not yet used."""
+    misses: int = 0
+    """Wrong passwords and codes that were given to acts within the time of a lock."""
     tokens: frozenset[int] = frozenset()
     relations: frozenset[int] = frozenset()
     """Tokens and declared relations that are in force."""

@@ -22,7 +22,9 @@ from xiezhi.law.powers.accounts import (
     RESTORE,
     REVOKE_TOKEN,
     SUSPEND,
+    SWITCH_CODES_OFF,
     UNLOCK,
+    CodesOff,
     OneTimeCode,
     Password,
     PasswordChange,
@@ -44,6 +46,7 @@ from xiezhi.law.powers.people import (
     TenureData,
     TenureEnd,
 )
+from xiezhi.people.codes import seal_secret
 from xiezhi.people.models import (
     Absence,
     Account,
@@ -182,7 +185,14 @@ def restore(write: Write, person: Person, data: Nothing, doing: Doing) -> None:
 @effect(ENABLE_TOTP)
 def enable_totp(write: Write, person: Person, data: OneTimeCode, doing: Doing) -> None:
     """Sign-in asks a one-time code from now on."""
-    write.change(_account(person), totp_secret=data.secret.replace(" ", "").upper())
+    secret = data.secret.replace(" ", "").upper()
+    write.change(_account(person), totp_secret=seal_secret(person.id, secret))
+
+
+@effect(SWITCH_CODES_OFF)
+def switch_codes_off(write: Write, person: Person, data: CodesOff, doing: Doing) -> None:
+    """Sign-in asks the password alone from now on."""
+    write.change(_account(person), totp_secret="")
 
 
 @effect(UNLOCK)

@@ -143,11 +143,20 @@ class Account(AbstractBaseUser):
     kind = models.CharField(max_length=10, default="staff")
     failures = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
-    totp_secret = models.CharField(max_length=64, blank=True)
+    totp_secret = models.CharField(max_length=200, blank=True)
+    """Sealed under the court's master key (`people.codes`); empty where no code is asked."""
     is_active = models.BooleanField(default=True)
 
     objects = AccountManager()
     USERNAME_FIELD = "login"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(totp_secret="") | Q(("totp_secret__startswith", "xz1:")),
+                name="account_secret_is_sealed",
+            )
+        ]
 
 
 class Session(models.Model):

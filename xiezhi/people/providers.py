@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import check_password
+from django.db import connection
 
 from xiezhi.acts.models import CourtList, Delegation
 from xiezhi.acts.registry import provider
 from xiezhi.acts.types import Wish
 from xiezhi.law.facts import Facts
 from xiezhi.law.fields import asked
+from xiezhi.law.parameters import parameter
+from xiezhi.law.powers.accounts import CHANGE_PASSWORD, SWITCH_CODES_OFF
 from xiezhi.law.terms import Post
+from xiezhi.ledger.encoding import REFUSED
+from xiezhi.people.codes import shown_at
 from xiezhi.people.known import Known
 from xiezhi.people.models import Account, Division, Relation, Tenure, Token
 
@@ -102,6 +108,46 @@ def password_facts(
         person: {"knows_password": bool(typed[person]) and check_password(typed[person], known)}
         for person, known in rows
     }
+
+
+@provider("codes")
+@_of_wishes
+def code_facts(wishes: Sequence[Wish], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
+    """Whether accounts ask one-time codes, and whether a wish gives one of the device."""
+    typed = {wish.subject: getattr(wish.data, "code", "") for wish in wishes}
+    rows = Account.objects.filter(person__in=list(typed)).exclude(totp_secret="")
+    return {
+        row.person_id: {
+            "codes_on": True,
+            "knows_code": bool(code := typed[row.person_id])
+            and shown_at(row, code, basic[row.person_id].at) is not None,
+        }
+        for row in rows
+    }
+
+
+_MISSES = """
+select subject, count(*) from ledger_entry
+ where subject = any(%(ids)s) and outcome = %(refused)s and at > %(since)s
+   and act = any(%(acts)s) and (data::jsonb -> 'findings' @> '[{"field": "current"}]'
+                                or data::jsonb -> 'findings' @> '[{"field": "code"}]')
+ group by subject
+"""
+
+
+@provider("misses")
+def miss_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
+    """How often acts were refused for a wrong password or code, within the time of a lock."""
+    facts = next(iter(basic.values()))
+    given: dict[str, Any] = {
+        "ids": list(ids),
+        "refused": REFUSED,
+        "since": facts.at - timedelta(minutes=parameter("accounts.lock_minutes", facts.today)),
+        "acts": [CHANGE_PASSWORD.code, SWITCH_CODES_OFF.code],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MISSES, given)
+        return {subject: {"misses": count} for subject, count in cursor.fetchall()}
 
 
 @provider("logins")

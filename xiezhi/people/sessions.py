@@ -16,8 +16,8 @@ from xiezhi.acts.types import Actor
 from xiezhi.law.facts import ZONE
 from xiezhi.law.finding import Finding
 from xiezhi.law.parameters import parameter
-from xiezhi.law.rules.accounts import step_of
 from xiezhi.law.sources import cite
+from xiezhi.people.codes import shown_at
 from xiezhi.people.models import Account, Session
 
 _DESIGN = cite("平台约定")
@@ -88,17 +88,11 @@ def _attempt(login: str, at: datetime, most: int, minutes: int) -> Account | Non
 
 
 def _proved(account: Account, code: str, at: datetime) -> datetime | None:
-    """Return when the one-time code was shown, `at` where none is asked; None for a wrong code.
-
-    A code serves once: it must be of a later step than the last sign-in.
-    """
+    """Return when the one-time code was shown, `at` where none is asked; None for a wrong code."""
     if not account.totp_secret:
         return at
-    step = step_of(account.totp_secret, code, at)
-    last = account.last_login
-    if step is None or (last is not None and step.timestamp() <= last.timestamp()):
-        return None
-    return max(at, step)
+    step = shown_at(account, code, at)
+    return max(at, step) if step else None
 
 
 @transaction.atomic

@@ -51,6 +51,14 @@ class OneTimeCode:
     code: str = ask("动态口令", most=8, least=6, sealed=True)
 
 
+@dataclass(frozen=True, kw_only=True)
+class CodesOff:
+    """停用动态口令: the password in use, and a code that the device shows."""
+
+    current: str = ask("现用口令", most=200, sealed=True)
+    code: str = ask("动态口令", most=8, least=6, sealed=True)
+
+
 def _account(code: str, name: str, gloss: str, **more: object) -> Act:
     known = (rules.has_an_account, *more.pop("rules", ()))  # type: ignore[misc]
     values: dict[str, object] = {
@@ -69,14 +77,21 @@ CHANGE_PASSWORD = _account(
     "更换口令",
     "change one's password",
     data=PasswordChange,
-    rules=(rules.knows_the_password, rules.password_is_strong),
+    rules=(rules.tries_are_left, rules.knows_the_password, rules.password_is_strong),
 )
 ENABLE_TOTP = _account(
     "account.enable_totp",
     "启用动态口令",
     "switch on one-time codes",
     data=OneTimeCode,
-    rules=(rules.code_proves_the_secret,),
+    rules=(rules.codes_are_off, rules.code_proves_the_secret),
+)
+SWITCH_CODES_OFF = _account(
+    "account.switch_codes_off",
+    "停用动态口令",
+    "switch one's one-time codes off",
+    data=CodesOff,
+    rules=(rules.codes_are_on, rules.tries_are_left, rules.knows_the_password, rules.knows_a_code),
 )
 MAKE_TOKEN = _account(
     "account.make_token",

@@ -27,10 +27,30 @@ def has_an_account(facts: PersonFacts) -> Finding | None:
     return Finding("E_NO_ACCOUNT", "该人员没有账号", _DESIGN, "people.register")
 
 
-@needs("password")
+@needs("misses")
+def tries_are_left(facts: PersonFacts) -> Finding | None:
+    """Nobody guesses passwords and codes at an open screen without end."""
+    if not _spent(facts):
+        return None
+    says = "口令或者动态口令已有 {most} 次不符，请 {minutes} 分钟后再办理；忘记的，由系统管理员重设"
+    return Finding("E_TOO_MANY", says, _DESIGN, "account.reset", _bounds(facts))
+
+
+def _bounds(facts: PersonFacts) -> dict[str, int]:
+    return {
+        "most": parameter("accounts.failures_max", facts.today),
+        "minutes": parameter("accounts.lock_minutes", facts.today),
+    }
+
+
+def _spent(facts: PersonFacts) -> bool:
+    return facts.misses > 0 and facts.misses >= _bounds(facts)["most"]
+
+
+@needs("password", "misses")
 def knows_the_password(facts: PersonFacts, data: Any) -> Finding | None:
-    """An open screen is not enough to take an account over."""
-    if facts.knows_password:
+    """An open screen is not enough to take an account over; a guess too many learns nothing."""
+    if facts.knows_password or _spent(facts):
         return None
     says = "现用口令不符。忘记口令的，由系统管理员重设"
     return Finding("E_PASSWORD", says, _DESIGN, "account.reset", {"field": "current"})
@@ -57,6 +77,35 @@ def code_proves_the_secret(facts: PersonFacts, data: Any) -> Finding | None:
         return None
     says = "动态口令与密钥不符。请核对设备时间，输入设备现在显示的 6 位数字"
     return Finding("E_ONE_TIME_CODE", says, _DESIGN, given={"field": "code"})
+
+
+@needs("codes")
+def codes_are_on(facts: PersonFacts) -> Finding | None:
+    """Only what is on can be switched off."""
+    if facts.codes_on or not facts.has_account:
+        return None
+    return Finding("E_CODES_OFF", "该账号没有启用动态口令", _DESIGN, "account.enable_totp")
+
+
+@needs("codes")
+def codes_are_off(facts: PersonFacts) -> Finding | None:
+    """Nobody puts another device in the place of the one in use without a code of it."""
+    if not facts.codes_on:
+        return None
+    says = "该账号已经启用动态口令。更换密钥的，先停用，再重新启用"
+    return Finding("E_CODES_ON", says, _DESIGN, "account.switch_codes_off")
+
+
+@needs("codes", "misses")
+def knows_a_code(facts: PersonFacts, data: Any) -> Finding | None:
+    """Who switches one-time codes off has the device still; a guess too many learns nothing."""
+    if facts.knows_code or _spent(facts):
+        return None
+    says = (
+        "动态口令不符或者已经用过，请输入设备现在显示的 6 位数字；刚用它登录的，等下一个。"
+        "设备遗失的，由系统管理员重设"
+    )
+    return Finding("E_ONE_TIME_CODE", says, _DESIGN, "account.reset", {"field": "code"})
 
 
 def code_is_right(secret: str, code: str, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from xiezhi.cases.queries import CaseRecord, DraftLine
 from xiezhi.law.facts import ZONE, CaseFacts, DeliberationFact
 from xiezhi.law.terms import Seat, State
+from xiezhi.web.cases.ballots import opened
 from xiezhi.web.components import (
     Ballot,
     Ballots,
@@ -90,16 +91,19 @@ def _deliberation(facts: CaseFacts, known: CaseRecord) -> list[Block]:
         return []
     sealed = {line.person: line for line in known.ballots}
     names = {one.person: one for one in facts.sitters}
+    read = opened(facts)
     items = []
     for person in sorted(last.voters, key=lambda p: (p not in sealed, p)):
-        line, sitter = sealed.get(person), names.get(person)
+        line, sitter, said = sealed.get(person), names.get(person), read.ballots.get(person)
         items.append(
             Ballot(
                 name=sitter.name if sitter else str(person),
                 role=word(sitter.seat) if sitter else "",
-                state="sealed" if line else "missing",
-                at=f"{line.at.astimezone(ZONE):%m-%d %H:%M}" if line else "",
+                state="opened" if said else "sealed" if line else "missing",
+                at=read.at or (f"{line.at.astimezone(ZONE):%m-%d %H:%M}" if line else ""),
                 digest=f"{line.digest[:4]} {line.digest[4:8]} … {line.digest[-4:]}" if line else "",
+                opinion=word(said.disposition) if said else "",
+                reasons=said.opinion if said else "",
             )
         )
     state = _("已启封") if last.opened else _sealed(last)
@@ -112,7 +116,7 @@ def _deliberation(facts: CaseFacts, known: CaseRecord) -> list[Block]:
             _("合议庭第 %(n)s 次评议") % {"n": last.round},
             state,
             (Ballots(items=tuple(items)),),
-            (text,),
+            (text, *([read.result] if read.result else [])),
         )
     ]
 
