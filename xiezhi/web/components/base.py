@@ -12,6 +12,8 @@ class Part:
     """部件: something `{% draw %}` prints; `template` names its partial, which sees it as `c`."""
 
     template: ClassVar[str]
+    steady: ClassVar[bool] = False
+    """Whether what it prints follows from its fields and the language alone."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Tag(Part):
     """标记: a state as glyph, word and colour. `icon` defaults to the glyph of the tone."""
 
     template = "components/tag.html"
+    steady = True
     text: str
     tone: Tone = ""
     icon: str | None = None
@@ -70,6 +73,7 @@ class Due(Part):
     """
 
     template = "components/due.html"
+    steady = True
     on: date
     left: int
     clock: str = ""

@@ -1,22 +1,24 @@
 """Tags and filters of every page: `{% draw part %}`, `{% icon "check" %}`, dates and numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
 from django import template
 from django.template.context import Context
+from django.template.engine import Engine
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xiezhi.web import preferences
-from xiezhi.web.components import Part
+from xiezhi.web.components import Part, Table
+from xiezhi.web.components.body import body, foot
 
 register = template.Library()
 Item = TypeVar("Item")
@@ -33,8 +35,28 @@ def draw(context: Context, part: Part | Iterable[Part] | None) -> SafeString:
     if not isinstance(part, Part):
         return mark_safe("".join(draw(context, one) for one in part))  # noqa: S308  # nosec B308 B703
     engine = context.template.engine  # type: ignore[union-attr]
+    if part.steady:
+        return _steady(engine, part, get_language() or "")
     with context.push(c=part):
         return engine.get_template(part.template).render(context)
+
+
+@lru_cache(maxsize=4096)
+def _steady(engine: Engine, part: Part, language: str) -> SafeString:
+    """Return what a steady part prints in a language; a list repeats few of them many times."""
+    return engine.get_template(part.template).render(Context({"c": part}))
+
+
+@register.simple_tag(takes_context=True)
+def table_body(context: Context, table: Table) -> SafeString:
+    """Print the rows of a table."""
+    return body(table, partial(draw, context), icon("late"))
+
+
+@register.simple_tag(takes_context=True)
+def table_foot(context: Context, table: Table) -> SafeString:
+    """Print the totals of a table."""
+    return foot(table, partial(draw, context))
 
 
 act = register.simple_tag(draw, takes_context=True, name="act")
@@ -48,6 +70,7 @@ def icons() -> dict[str, str]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Print an icon of 16 px box that takes the colour of the words; nothing for no name."""
     if not name:
@@ -60,12 +83,6 @@ def icon(name: str) -> SafeString:
 def preference(context: Context, name: preferences.Name) -> str:
     """Return the theme, size or language that the browser asks for."""
     return preferences.preference(context.get("request"), name)
-
-
-@register.filter
-def at(items: Sequence[Item], place: int) -> Item:
-    """Return the item at a place, from 0."""
-    return items[place]
 
 
 @register.filter
