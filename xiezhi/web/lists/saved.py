@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from xiezhi.law.fields import Unreadable, ask, read
@@ -67,11 +68,11 @@ def _show(
     wrong = [one for one in findings if one.code == "E_FIELD"]
     fields = form_fields(ViewData, values=values, choices={"drop": Choices(own)}, findings=wrong)
     part = ActDialog(
-        title="存为视图",
-        about="案件列表现在的条件和列",
+        title=_("存为视图"),
+        about=_("案件列表现在的条件和列"),
         url=reverse("cases_views"),
         back=f"{reverse('cases')}?{query}",
-        submit="保存",
+        submit=_("保存"),
         fields=tuple(one for one in fields if own or one.name != "drop"),
         reasons=tuple(
             Reason(says=str(one), source=str(one.source)) for one in findings if one not in wrong
