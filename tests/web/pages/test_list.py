@@ -101,7 +101,8 @@ class TestWhatIsListed:
         assert seen == [*reversed(drawn), *reversed(received)]
 
     @pytest.mark.parametrize("query", ["before=x", "before=x~1", "find=%00",
-                                       "judge=²", "state=x&kind=y", "due=x", "owes=x", "sort=id"])  # fmt: skip
+                                       "judge=²", "state=x&kind=y", "due=x", "owes=x",
+                                       "sort=id"])  # fmt: skip
     def test_what_cannot_be_read_does_not_narrow(
         self, signed_in: SignIn, bench: make.Bench, query: str
     ) -> None:
