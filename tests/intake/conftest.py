@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from tests.intake.killable import COURT, Place
+from tests.places import own_folder
 from xiezhi.config import server
 from xiezhi.config.database import APPLICATION, NAME
 from xiezhi.config.postgres import Cluster, DatabaseUnavailable, cluster
@@ -19,10 +18,9 @@ from xiezhi.config.postgres import Cluster, DatabaseUnavailable, cluster
 @pytest.fixture
 def own() -> Iterator[Cluster]:
     """An embedded server that may be killed, in a state folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="xz-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
+    with own_folder() as folder:
         try:
-            made = replace(cluster(""), state=Path(folder) / ".run")
+            made = replace(cluster(""), state=folder / ".run")
             server.start(made)
         except DatabaseUnavailable as reason:
             pytest.skip(f"no server of its own here: {reason}")
