@@ -33,6 +33,7 @@ _NUMBER = re.compile(
     rf"|(?P<vague>[数几上][十百千万])|(?P<han>{_HAN}))"
     rf"(?P<about>余|多|几|来)?(?P<class>名|位|户|家|个|人次|人)?"
 )
+_ADDRESS = re.compile(r"(?:单元|[号栋幢座]楼?|楼|层|室)$")
 _NO_HOUSEHOLD = re.compile(r"[主口型籍外名内头均]")
 _NO_PERSON = re.compile(r"[民均份形口身工员才事力体寿格行为参保数]|名下|以上|以下|以内|轿车|座")
 _BEFORE = re.compile(
@@ -42,7 +43,7 @@ _BEFORE = re.compile(
 _FIGHT = re.compile(
     r"参赌|赌博|吸毒|卖淫|嫖|斗殴|械斗|殴打|打架|持械|证人|民警|干警|警察|陪审|评委|核载|核定载|限载|定员"
     r"|载客|注册资本|身份证|名义|编制|鉴定人|评估|演员|会议|到会|参会|出席|表决|投保|保安|护林|职员|董事"
-    r"|监事|以上|以下|不超过|不足|不得超过|总户数|平面图|规划|变更为"
+    r"|监事|以上|以下|不超过|不足|不得超过|总户数|户数|平面图|规划|变更为|作弊"
 )
 _WHO: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("victims", re.compile(r"被害|受害|被骗|骗取|受伤|轻伤|重伤|死亡|身亡|遇难|中毒|感染|受骗|诈骗")),
@@ -124,7 +125,7 @@ def _role(plain: str, match: re.Match[str]) -> tuple[str, int]:
     named = _ROLE.search(clause[:10])
     if kind in ("名", "位", "个", "家", None) and named and _direct(clause, named, kind):
         return named.lastgroup or "", end + named.end()
-    if kind == "户" and not _NO_HOUSEHOLD.match(after):
+    if kind == "户" and not _NO_HOUSEHOLD.match(after) and not _ADDRESS.search(before):
         return "residents", end
     if kind in ("人", "人次") and not _NO_PERSON.match(after):
         return _people(before, clause, kind), end

@@ -14,7 +14,7 @@ _SURNAMES = frozenset(
 )
 _ITEM = r"[\u4e00-\u9fa5×xX*\d]{2,6}"
 _LIST = re.compile(rf"(?:[\u4e00-\u9fa5×xX*\d]{{2,12}}、)(?:{_ITEM}、){{6,}}[\u4e00-\u9fa5×xX*\d]{{2,4}}")
-_SIDE = re.compile(r"(?:原审)?(?:被告人?|原告|上诉人|被害人|受害人|申请人|第三人|投资人|债权人|业主|村民)")
+_SIDE = re.compile(r"(?:原审)?(?:被告人?|原告|上诉人|被害人|受害人|申请人|第三人|投资人|债权人|买受人|购房人|业主|村民|职工|工人)")
 _VICTIMS = ("被害人", "受害人", "投资人")
 _OTHERS = re.compile(
     r"证人|供述|辨认|鉴定|审判|民警|董事|监事|高管|签字|警告|罚款|股东|出资|持股|会议|合伙"
@@ -38,7 +38,7 @@ def lists(plain: str) -> Iterator[Count]:
         before, after = plain[max(0, match.start() - 8) : match.start()], plain[match.end() :][:10]
         said = _SIDE.search(before + first)
         side = "victims" if said and said[0] in _VICTIMS else "parties"
-        if not (said and side == "victims") and _OTHERS.search(before + first + after):
+        if not said or (side == "parties" and _OTHERS.search(before + first + after)):
             continue
         yield Count(side, number, match.start(), match.end())
 

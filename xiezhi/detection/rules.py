@@ -19,7 +19,7 @@ SIGNALS: Mapping[str, Signal] = {
 }
 """Every signal by its name."""
 
-STRONG, FAIR, WEAK, AGAINST = 3.5, 2.0, 1.0, -1.5
+STRONG, FAIR, WEAK, AGAINST, DETERRED = 3.5, 2.0, 1.0, -1.5, -3.0
 """What a signal adds to the log-odds before training."""
 
 START = -3.0
@@ -43,7 +43,7 @@ class Rule:
 
 
 def _rule(code: FourType, article: int, version: str, **tiers: str) -> Rule:
-    weights = {"strong": STRONG, "fair": FAIR, "weak": WEAK, "none": 0.0, "against": AGAINST}
+    weights = {"strong": STRONG, "fair": FAIR, "weak": WEAK, "none": 0.0, "against": AGAINST, "deterred": DETERRED}
     signals = {name: weights[tier] for tier, names in tiers.items() for name in names.split()}
     return Rule(code, version, cite("法发〔2021〕30号", article), signals)
 
@@ -51,51 +51,58 @@ def _rule(code: FourType, article: int, version: str, **tiers: str) -> Rule:
 RULES: tuple[Rule, ...] = (
     _rule(
         FourType.F1A, 3, "1",
-        strong="interest.stated interest.assets",
-        fair="interest.nature interest.state",
+        strong="interest.stated interest.assets interest.state interest.nature",
         weak="interest.body interest.health cause.environment",
     ),
-    _rule(FourType.F1C, 3, "1", strong="new.first new.technology", weak="law.open new.institution",
-          against="kind.criminal"),
+    _rule(
+        FourType.F1C, 3, "1",
+        strong="new.first",
+        fair="new.technology",
+        weak="law.open new.institution",
+        deterred="kind.criminal",
+    ),
     _rule(
         FourType.F1D, 3, "1",
-        strong="law.open law.monopoly",
-        fair="law.doctrine7 new.institution",
-        weak="law.doctrine4 law.question new.first new.technology law.instances",
-        against="kind.criminal",
+        strong="law.open law.monopoly new.institution",
+        fair="law.doctrine7 new.technology",
+        weak="law.instances law.doctrine4 law.question new.first law.administrative",
+        deterred="kind.criminal",
     ),
     _rule(FourType.F1E, 3, "1", strong="sensitive"),
     _rule(
         FourType.F2A, 4, "1",
         strong="count.people group.many group.acting fraud.mass",
-        fair="group.any count.loose group.represented group.savers group.pyramid group.unrest "
-             "group.others",
-        weak="count.large count.homes cause.public fraud.team fraud.crowd count.holders group.kind",
-        none="count.parties count.victims count.savers count.residents count.workers count.buyers "
-             "count.listed",
+        fair="group.any group.public count.loose group.represented group.savers group.pyramid "
+             "group.unrest group.fellows series.joined",
+        weak="count.large count.listed count.homes cause.public fraud.team fraud.crowd "
+             "count.holders group.kind group.others",
+        none="count.parties count.victims count.savers count.residents count.workers count.buyers",
     ),
     _rule(
         FourType.F2B, 4, "1",
         strong="public.media",
         fair="public.unrest public.harm group.unrest",
         weak="public.ethics group.acting crime.order",
+        against="cause.speech",
     ),
     _rule(
         FourType.F2C, 4, "1",
-        strong="series.stated securities layoff",
-        fair="series.numbered series.kin developer.late developer.permit prepaid market "
-             "group.others resettlement group.many group.acting",
+        strong="series.stated securities layoff group.fellows",
+        fair="series.numbered series.joined series.kin developer.late developer.permit prepaid "
+             "market group.many group.acting",
         weak="rights.mass charges group.village group.homeowners count.residents count.workers "
              "count.buyers cause.housing count.homes group.represented count.holders group.unrest "
-             "cause.securities group.any count.people group.kind",
-        against="kind.criminal",
+             "cause.securities group.any count.people group.kind resettlement group.others "
+             "group.public",
+        deterred="kind.criminal",
     ),
     _rule(
         FourType.F2D, 4, "1",
         strong="market",
-        fair="trade.industry layoff trade.market cause.public group.unrest",
+        fair="trade.industry layoff trade.market cause.public group.unrest group.savers trade.sums",
         weak="count.large count.savers count.residents group.many developer.permit group.acting "
-             "interest.body resettlement count.workers cause.bankruptcy group.savers trade.sums group.any count.people",
+             "interest.body resettlement count.workers cause.bankruptcy group.any count.people "
+             "group.public",
     ),
 )  # fmt: skip
 """The rules, in the order of the codes."""
