@@ -138,6 +138,8 @@ _GROUPS: tuple[Signal, ...] = (
         r"吸收(?:资金|存款)",
         r"集资款",
         r"公开宣传",
+        unless=r"不得",
+        reach=6,
     ),
     words(
         "group.pyramid",
@@ -166,6 +168,8 @@ _GROUPS: tuple[Signal, ...] = (
         r"被害人[^,。;]{0,12}等人",
         r"各被害人",
         r"全国各地",
+        near=r"骗|诈|投资|交易|加盟|销售|返利",
+        reach=30,
         area=Area.CRIMINAL,
     ),
     words(

@@ -28,6 +28,8 @@ def lists(plain: str) -> Iterator[Count]:
         return
     for match in _LIST.finditer(plain):
         first, *rest = match[0].split("、")
+        if "证人" in match[0]:
+            continue
         inner = [_is_name(item) for item in rest[:-1]]
         if sum(inner) < 0.8 * len(inner):
             continue

@@ -29,7 +29,7 @@ _HEADING = re.compile(
     rf"[】\]〕]?[ \t]*:?[ \t]*$",
     re.MULTILINE,
 )
-_CRIMINAL = re.compile(r"被告人|公诉机关|检察院指控|犯[^,。;]{2,12}罪")
+_CRIMINAL = re.compile(r"被告人|公诉机关|检察院(?:提起公诉|指控)|有期徒刑|公安(?:局|机关)[^,。;]{0,6}(?:立案侦查|抓获)|犯[^,。;]{2,12}罪")
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         FourType.F1C, 3, "1",
-        strong="new.first",
-        fair="new.technology",
+        strong="new.first new.technology",
         weak="law.open new.institution",
         deterred="kind.criminal",
     ),
