@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MANY = 10
-"""人数众多: ten and more (民诉解释第75条)."""
+"""人数众多: ten and more (民诉解释第75条), as `screening.many_persons` has it for structure."""
 
 ROLES: dict[str, str] = {
     "parties": r"原告|被告(?!人)|当事人|上诉人|被上诉人|申请人|被申请人|申请执行人|被执行人|第三人"
@@ -14,16 +14,19 @@ ROLES: dict[str, str] = {
     "savers": r"投资人|投资者|投资户|投资客户|集资参与人|集资人|集资户|存款人|储户|出借人|会员|下线"
     r"|社会公众|公众|不特定(?:对象|人员|人群|人|客户|群众|多人|社会公众)?|参与人员|参与者|参与人|加盟商"
     r"|传销人员|人员参与|社员|股民|群众|客户|代理商",
-    "residents": r"业主|住户|居民|购房人|购房者|购房户|团购户|拆迁户|被拆迁人|被征收人|回迁户|安置户"
-    r"|置换户|村民|农户|承包户|养殖户|种植户|农民(?!工)|商户|租户|承租户|经营户|摊主|户主|住房户"
-    r"|职工家属|家庭|户籍|社区居民|集体经济组织成员|组民|社员",
-    "workers": r"职工|员工|工人|农民工|民工|教师|劳动者|工友|司机|业务员|退休人员|在册人员|船员|快递员"
-    r"|雇员|劳务人员|下岗",
+    "residents": r"业主|住户|居民|购房人|购房者|购房户|团购户|拆迁户|被拆迁人|被征收人|回迁户"
+    r"|安置户|置换户|村民|农户|承包户|养殖户|种植户|农民(?!工)|商户|租户|承租户|经营户|摊主|户主|住房户"
+    r"|职工家属|家庭|社区居民|集体经济组织成员|组民|社员",
+    "workers": r"职工|员工|工人|农民工|民工|教师|劳动者|工友|司机|业务员|退休人员|在册人员|船员"
+    r"|快递员|雇员|劳务人员|下岗",
     "buyers": r"消费者|用户|顾客|家长|学生|学员|患者|病人|游客|旅客|乘客|旅游者|幼儿|儿童|考生|读者"
     r"|粉丝|网民|网友|买家|客人|购票人",
     "companies": r"公司|企业|单位|商家|供应商|经销商|分包商|工厂|厂家|门店|加盟店",
     "holders": r"股东|合伙人|发起人|出资人|继承人|子女",
 }
+LOOSE = "loose"
+"""People without a role."""
+
 _ROLE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in ROLES.items()))
 
 _HAN = r"[一二三四五六七八九两]?[十百千万][零〇一二三四五六七八九十百千]{0,7}"
@@ -46,7 +49,10 @@ _FIGHT = re.compile(
     r"|监事|以上|以下|不超过|不足|不得超过|总户数|户数|平面图|规划|变更为|作弊"
 )
 _WHO: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("victims", re.compile(r"被害|受害|被骗|骗取|受伤|轻伤|重伤|死亡|身亡|遇难|中毒|感染|受骗|诈骗")),
+    (
+        "victims",
+        re.compile(r"被害|受害|被骗|骗取|受伤|轻伤|重伤|死亡|身亡|遇难|中毒|感染|受骗|诈骗"),
+    ),
     ("savers", re.compile(r"吸收|集资|投资|下线|传销|存款|层级|会员|理财|不特定|发展")),
     ("workers", re.compile(r"职工|员工|工资|裁减|划转|劳动|工人|民工|安置费|下岗|工龄|社保")),
     ("residents", re.compile(r"村|业主|住户|拆迁|征收|征地|回迁|小区|组民|承包|房屋|购房")),
@@ -146,4 +152,4 @@ def _people(before: str, clause: str, kind: str) -> str:
     for role, words in _WHO:
         if words.search(near):
             return role if kind != "人次" or role == "savers" else ""
-    return "loose" if kind != "人次" and _BEFORE.search(before) else ""
+    return LOOSE if kind != "人次" and _BEFORE.search(before) else ""

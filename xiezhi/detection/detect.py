@@ -65,12 +65,14 @@ def _evidence(
     weights = model.rules[rule.code].signals
     speaking = [name for name in rule.signals if name in spans and weights[name] > 0]
     speaking.sort(key=lambda name: (name.startswith("cause."), -weights[name], name))
-    quotes: dict[str, None] = {}
+    quotes: list[str] = []
     for place in range(3):  # the first of each signal, then the second, then the third
         for name in speaking:
             if place < len(spans[name]):
-                quotes.setdefault(_quote(reading, spans[name][place]))
-    return tuple(quote for quote in quotes if quote)[:EVIDENCE_MAX] or _begin(reading)
+                quote = _quote(reading, spans[name][place])
+                if quote and not any(quote in held or held in quote for held in quotes):
+                    quotes.append(quote)
+    return tuple(quotes[:EVIDENCE_MAX]) or _begin(reading)
 
 
 def _begin(reading: Reading) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class Tally:
         yes: Collection[FourType],
         disputed: Collection[FourType],
     ) -> None:
-        """Count one text; a disputed code is neither right nor wrong, nor is a text of such alone."""
+        """Count one text; a disputed code, or a text of such alone, is neither right nor wrong."""
         for code in FourType:
             if code in disputed or (code not in found and code not in yes):
                 continue

@@ -13,8 +13,13 @@ _SURNAMES = frozenset(
     "岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
 _ITEM = r"[\u4e00-\u9fa5×xX*\d]{2,6}"
-_LIST = re.compile(rf"(?:[\u4e00-\u9fa5×xX*\d]{{2,12}}、)(?:{_ITEM}、){{6,}}[\u4e00-\u9fa5×xX*\d]{{2,4}}")
-_SIDE = re.compile(r"(?:原审)?(?:被告人?|原告|上诉人|被害人|受害人|申请人|第三人|投资人|债权人|买受人|购房人|业主|村民|职工|工人)")
+_LIST = re.compile(
+    rf"(?:[\u4e00-\u9fa5×xX*\d]{{2,12}}、)(?:{_ITEM}、){{6,}}[\u4e00-\u9fa5×xX*\d]{{2,4}}"
+)
+_SIDE = re.compile(
+    r"(?:原审)?(?:被告人?|原告|上诉人|被害人|受害人|申请人|第三人|投资人|债权人|买受人|购房人"
+    r"|业主|村民|职工|工人)"
+)
 _VICTIMS = ("被害人", "受害人", "投资人")
 _OTHERS = re.compile(
     r"证人|供述|辨认|鉴定|审判|民警|董事|监事|高管|签字|警告|罚款|股东|出资|持股|会议|合伙"
@@ -49,4 +54,4 @@ def _is_name(item: str) -> bool:
     bare = item.rstrip("0123456789xX×*")
     if "某" in bare:
         return len(bare) <= 4
-    return 2 <= len(item) and len(bare) <= 4 and bare[:1] in _SURNAMES
+    return len(item) >= 2 and len(bare) <= 4 and bare[:1] in _SURNAMES

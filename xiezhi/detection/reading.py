@@ -10,7 +10,7 @@ TEXT_CHARS_MAX = 200_000
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE |= {code: code - 0xFEE0 for code in [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _MARKS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "％": "%", "　": " ", "\0": " "}
-_SAME_LENGTH = str.maketrans(_WIDE | {ord(k): v for k, v in _MARKS.items()})  # type: ignore[operator]
+_SAME_LENGTH = str.maketrans(_WIDE | {ord(k): v for k, v in _MARKS.items()})
 _ENTITY = re.compile(r"&[a-z]{2,8};")
 
 _FACTS = r"(?:基本案情|简要案情|案情简介|案情回顾|案情|基本事实)"
@@ -29,7 +29,10 @@ _HEADING = re.compile(
     rf"[】\]〕]?[ \t]*:?[ \t]*$",
     re.MULTILINE,
 )
-_CRIMINAL = re.compile(r"被告人|公诉机关|检察院(?:提起公诉|指控)|有期徒刑|公安(?:局|机关)[^,。;]{0,6}(?:立案侦查|抓获)|犯[^,。;]{2,12}罪")
+_CRIMINAL = re.compile(
+    r"被告人|公诉机关|检察院(?:提起公诉|指控)|有期徒刑|犯[^,。;]{2,12}罪"
+    r"|公安(?:局|机关)[^,。;]{0,6}(?:立案侦查|抓获)"
+)
 
 
 @dataclass(frozen=True)

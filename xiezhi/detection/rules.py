@@ -7,20 +7,32 @@ labelled text; training moves them where the texts speak, and leaves them where 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xiezhi.detection import cues_law, cues_people, cues_public, cues_series
-from xiezhi.detection.signals import Signal
+from xiezhi.detection.computed import composed, counted
+from xiezhi.detection.signals import Signal, cues
 from xiezhi.law.sources import Citation, cite
 from xiezhi.law.terms import FourType
 
-SIGNALS: Mapping[str, Signal] = {
-    signal.name: signal
-    for group in (cues_people, cues_series, cues_public, cues_law)
-    for signal in group.SIGNALS
-}
+
+def _catalogue() -> dict[str, Signal]:
+    single = [*counted(), *(one for file in _FILES for one in cues(file))]
+    known = {signal.name: signal for signal in single}
+    assert len(known) == len(single), "a name is used twice"
+    return known | {signal.name: signal for signal in composed(known)}
+
+
+_FILES = ("people", "series", "public", "law")
+SIGNALS: Mapping[str, Signal] = _catalogue()
 """Every signal by its name."""
 
-STRONG, FAIR, WEAK, AGAINST, DETERRED = 3.5, 2.0, 1.0, -1.5, -3.0
-"""What a signal adds to the log-odds before training."""
+TIERS: Mapping[str, float] = {
+    "strong": 3.5,
+    "fair": 2.0,
+    "weak": 1.0,
+    "open": 0.0,
+    "against": -1.5,
+    "deterred": -3.0,
+}
+"""What a signal adds to the log-odds before training: a strong one alone raises the suspicion."""
 
 START = -3.0
 """Log-odds of a text without any signal, before training."""
@@ -43,8 +55,8 @@ class Rule:
 
 
 def _rule(code: FourType, article: int, version: str, **tiers: str) -> Rule:
-    weights = {"strong": STRONG, "fair": FAIR, "weak": WEAK, "none": 0.0, "against": AGAINST, "deterred": DETERRED}
-    signals = {name: weights[tier] for tier, names in tiers.items() for name in names.split()}
+    signals = {name: TIERS[tier] for tier, names in tiers.items() for name in names.split()}
+    assert signals.keys() <= SIGNALS.keys(), f"{code} weighs a signal that is none"
     return Rule(code, version, cite("法发〔2021〕30号", article), signals)
 
 
@@ -75,7 +87,7 @@ RULES: tuple[Rule, ...] = (
              "group.unrest group.fellows series.joined",
         weak="count.large count.listed count.homes cause.public fraud.team fraud.crowd "
              "count.holders group.kind group.others",
-        none="count.parties count.victims count.savers count.residents count.workers count.buyers",
+        open="count.parties count.victims count.savers count.residents count.workers count.buyers",
     ),
     _rule(
         FourType.F2B, 4, "1",
@@ -87,8 +99,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         FourType.F2C, 4, "1",
         strong="series.stated securities layoff group.fellows",
-        fair="series.numbered series.joined series.kin developer.late developer.permit prepaid "
-             "market group.many group.acting",
+        fair="series.numbered series.same series.joined series.kin developer.late developer.permit "
+             "prepaid market group.many group.acting",
         weak="rights.mass charges group.village group.homeowners count.residents count.workers "
              "count.buyers cause.housing count.homes group.represented count.holders group.unrest "
              "cause.securities group.any count.people group.kind resettlement group.others "
@@ -101,7 +113,7 @@ RULES: tuple[Rule, ...] = (
         fair="trade.industry layoff trade.market cause.public group.unrest group.savers trade.sums",
         weak="count.large count.savers count.residents group.many developer.permit group.acting "
              "interest.body resettlement count.workers cause.bankruptcy group.any count.people "
-             "group.public",
+             "group.public trade.gang",
     ),
 )  # fmt: skip
 """The rules, in the order of the codes."""
