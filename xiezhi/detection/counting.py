@@ -51,7 +51,7 @@ _FIGHT = re.compile(
 _WHO: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "victims",
-        re.compile(r"被害|受害|被骗|骗取|受伤|轻伤|重伤|死亡|身亡|遇难|中毒|感染|受骗|诈骗"),
+        re.compile(r"被害|受害|被骗|骗取|受伤|[轻重]微?伤|死亡|身亡|遇难|中毒|感染|受骗|诈骗"),
     ),
     ("savers", re.compile(r"吸收|集资|投资|下线|传销|存款|层级|会员|理财|不特定|发展")),
     ("workers", re.compile(r"职工|员工|工资|裁减|划转|劳动|工人|民工|安置费|下岗|工龄|社保")),
