@@ -6,7 +6,7 @@ import pytest
 
 from tests.marks import rule
 from xiezhi.detection.model import standing
-from xiezhi.detection.rules import NOT_FROM_TEXT, RULES, SIGNALS, START, TIERS, Rule
+from xiezhi.detection.rules import NAMES, NOT_FROM_TEXT, RULES, START, TIERS, Rule
 from xiezhi.law.terms import FourType
 
 
@@ -32,7 +32,7 @@ def test_a_rule_is_cited_and_versioned(one: Rule) -> None:
 
 @pytest.mark.parametrize("one", RULES, ids=lambda one: one.code)
 def test_its_signals_are_known_and_weighed(one: Rule) -> None:
-    assert one.signals.keys() <= SIGNALS.keys()
+    assert one.signals.keys() <= NAMES
     assert set(one.signals.values()) <= set(TIERS.values())
     assert standing().rules[one.code].signals.keys() == one.signals.keys()
 
@@ -45,4 +45,4 @@ def test_a_strong_signal_speaks_alone_before_training_and_a_weak_one_does_not() 
 def test_every_signal_is_used_or_part_of_one() -> None:
     used = {name for one in RULES for name in one.signals}
     parts = {"count.companies"}  # a role of its own, so that firms are not taken for people
-    assert SIGNALS.keys() - used == parts
+    assert NAMES - used == parts

@@ -1,7 +1,8 @@
-"""计算信号: signals that no expression gives: counts, lists, doctrine, one signal with another."""
+"""计算信号: signals that no expression gives: counts, lists, doctrine, several signals together."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from xiezhi.detection import counting, names
@@ -77,26 +78,29 @@ def counted() -> Iterator[Signal]:
     yield Signal("kind.criminal", "刑事案件", _criminal)
 
 
-def composed(known: Mapping[str, Signal]) -> Iterator[Signal]:
-    """Yield the signals that are made of others."""
-    groups = ("many", "others", "acting", "fellows", "kind", "represented")
-    yield _any("group.any", "以任一方式称说的群体", [known[f"group.{one}"] for one in groups])
-    yield _both("fraud.mass", "团队对多数人的诈骗", known["fraud.crowd"], known["fraud.team"])
+@dataclass(frozen=True)
+class Composed:
+    """组合信号: stands where any of its parts does, or where all of them do."""
+
+    name: str
+    gloss: str
+    parts: tuple[str, ...]
+    every: bool = False
+
+    def spans(self, found: Mapping[str, list[Span]]) -> list[Span]:
+        """Return the places of the parts, given those of all single signals that stand."""
+        there = [found[part] for part in self.parts if part in found]
+        if self.every and len(there) < len(self.parts):
+            return []
+        return sorted({span for spans in there for span in spans})
 
 
-def _any(name: str, gloss: str, parts: list[Signal]) -> Signal:
-    def find(reading: Reading) -> Iterator[Span]:
-        for part in parts:
-            yield from part.find(reading)
-
-    return Signal(name, gloss, find)
-
-
-def _both(name: str, gloss: str, one: Signal, other: Signal) -> Signal:
-    def find(reading: Reading) -> Iterator[Span]:
-        first = one.spans(reading)
-        if first and (second := other.spans(reading)):
-            yield first[0]
-            yield second[0]
-
-    return Signal(name, gloss, find)
+COMPOSED: tuple[Composed, ...] = (
+    Composed(
+        "group.any",
+        "以任一方式称说的群体",
+        ("group.many", "group.others", "group.acting", "group.fellows", "group.kind",
+         "group.represented"),
+    ),
+    Composed("fraud.mass", "团队对多数人的诈骗", ("fraud.crowd", "fraud.team"), every=True),
+)  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xiezhi.detection.computed import COMPOSED
 from xiezhi.detection.model import Model, standing
 from xiezhi.detection.reading import Reading, read
 from xiezhi.detection.rules import RULES, SIGNALS, Rule
@@ -55,8 +56,10 @@ def detect(cause: str, text: str, *, model: Model | None = None, cut: bool = Tru
 
 def look(reading: Reading) -> dict[str, list[Span]]:
     """Return the places of every signal that stands in a text, by the name of the signal."""
-    found = ((name, signal.spans(reading)) for name, signal in SIGNALS.items())
-    return {name: spans for name, spans in found if spans}
+    single = ((name, signal.spans(reading)) for name, signal in SIGNALS.items())
+    found = {name: spans for name, spans in single if spans}
+    composed = ((one.name, one.spans(found)) for one in COMPOSED)
+    return found | {name: spans for name, spans in composed if spans}
 
 
 def _evidence(

@@ -7,7 +7,7 @@ labelled text; training moves them where the texts speak, and leaves them where 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xiezhi.detection.computed import composed, counted
+from xiezhi.detection.computed import COMPOSED, counted
 from xiezhi.detection.signals import Signal, cues
 from xiezhi.law.sources import Citation, cite
 from xiezhi.law.terms import FourType
@@ -17,12 +17,15 @@ def _catalogue() -> dict[str, Signal]:
     single = [*counted(), *(one for file in _FILES for one in cues(file))]
     known = {signal.name: signal for signal in single}
     assert len(known) == len(single), "a name is used twice"
-    return known | {signal.name: signal for signal in composed(known)}
+    return known
 
 
 _FILES = ("people", "series", "public", "law")
 SIGNALS: Mapping[str, Signal] = _catalogue()
-"""Every signal by its name."""
+"""Every single signal by its name."""
+
+NAMES = frozenset(SIGNALS) | {one.name for one in COMPOSED}
+"""The names of all signals, the composed ones too."""
 
 TIERS: Mapping[str, float] = {
     "strong": 3.5,
@@ -56,7 +59,7 @@ class Rule:
 
 def _rule(code: FourType, article: int, version: str, **tiers: str) -> Rule:
     signals = {name: TIERS[tier] for tier, names in tiers.items() for name in names.split()}
-    assert signals.keys() <= SIGNALS.keys(), f"{code} weighs a signal that is none"
+    assert signals.keys() <= NAMES, f"{code} weighs a signal that is none"
     return Rule(code, version, cite("法发〔2021〕30号", article), signals)
 
 
