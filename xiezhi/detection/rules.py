@@ -113,10 +113,11 @@ RULES: tuple[Rule, ...] = (
     _rule(
         FourType.F2D, 4, "1",
         strong="market",
-        fair="trade.industry layoff trade.market cause.public group.unrest group.savers trade.sums",
+        fair="trade.industry layoff trade.market trade.gang cause.public group.unrest group.savers "
+             "trade.sums",
         weak="count.large count.savers count.residents group.many developer.permit group.acting "
              "interest.body resettlement count.workers cause.bankruptcy group.any count.people "
-             "group.public trade.gang",
+             "group.public",
     ),
 )  # fmt: skip
 """The rules, in the order of the codes."""
