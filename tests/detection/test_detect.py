@@ -101,10 +101,14 @@ def test_the_same_text_gives_the_same_findings() -> None:
     assert detect("合同纠纷", text) == detect("合同纠纷", text)
 
 
-def test_a_long_clause_is_quoted_by_the_words_alone() -> None:
-    text = "甲" * 200 + "与12名原告签订合同" + "乙" * 200
+@pytest.mark.parametrize(
+    ("around", "quoted"),
+    [(10, "{around}与12名原告签订合同{around}"), (60, "12名原告"), (200, "12名原告")],
+)
+def test_the_clause_is_quoted_or_where_it_is_long_the_words(around: int, quoted: str) -> None:
+    text = f"此前，{'某' * around}与12名原告签订合同{'某' * around}，此后"
     (quote,) = next(one for one in detect("", text) if one.code is FourType.F2A).evidence
-    assert quote == "12名原告"
+    assert quote == quoted.format(around="某" * around)
 
 
 @pytest.mark.parametrize("text", ["", " ", "。", "典型意义\n"])
