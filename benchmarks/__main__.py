@@ -4,11 +4,14 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
-from benchmarks.world import world
+from benchmarks.world import World, world
 
-NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages")
+NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages", "detect")
+BARE = frozenset({"detect"})
+"""What needs no database."""
 
 
 def main(arguments: list[str]) -> int:
@@ -20,14 +23,23 @@ def main(arguments: list[str]) -> int:
     if unknown := set(asked.names) - set(NAMES):
         parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # servers and database go with us
-    with world() as lent:
-        for name in asked.names or NAMES:
-            load = os.getloadavg()[0]
-            print(f"— {name} ({os.cpu_count()} cores, load {load:.1f})", flush=True)
-            lent.renew()
-            for figure in import_module(f"benchmarks.{name}").figures(lent, quick=asked.quick):
-                print(figure, flush=True)
+    names = asked.names or NAMES
+    if BARE.issuperset(names):
+        _measure(names, None, quick=asked.quick)
+    else:
+        with world() as lent:
+            _measure(names, lent, quick=asked.quick)
     return 0
+
+
+def _measure(names: Sequence[str], lent: World | None, *, quick: bool) -> None:
+    for name in names:
+        load = os.getloadavg()[0]
+        print(f"— {name} ({os.cpu_count()} cores, load {load:.1f})", flush=True)
+        if lent is not None:
+            lent.renew()
+        for figure in import_module(f"benchmarks.{name}").figures(lent, quick=quick):
+            print(figure, flush=True)
 
 
 if __name__ == "__main__":

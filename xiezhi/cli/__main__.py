@@ -22,6 +22,8 @@ COMMANDS = (
     "verify",
     "intake",
     "import_judgments",
+    "detect",
+    "train_detection",
 )
 
 
