@@ -56,8 +56,8 @@ OUTSIDE_GETTEXT = {
     "web/words.py": "how days are written in Chinese",
     "web/templatetags/xiezhi.py": "numerals",
 }
-EXEMPT = ("web/lists/", "web/dev/")
-"""Pages that are translated on their own, and the samples of the components."""
+EXEMPT = "web/dev/"
+"""The samples of the components, which production does not serve."""
 
 
 def terms(kind: type[Term] = Term) -> Iterator[type[Term]]:

@@ -5,15 +5,16 @@ its own new rows; where it needs their numbers it takes them beforehand with `id
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from xiezhi.acts.rows import Statement, inserting, updating
 from xiezhi.ledger.models import subject_ids
 
 Row = TypeVar("Row", bound=models.Model)
+Count = Callable[[list[Any]], Sequence[dict[str, Any]]]
+"""From the items of a chunk the values of the row of each."""
 
 
 class Write:
@@ -24,6 +25,7 @@ class Write:
         self._changes: dict[type[models.Model], dict[int, dict[str, Any]]] = {}
         self._ids: list[int] = []
         self._block = block
+        self._first: dict[str, tuple[Count, list[tuple[models.Model, Any]]]] = {}
         self._last: dict[str, tuple[Callable[[list[Any]], None], list[Any]]] = {}
 
     def new(self, row: Row) -> Row:
@@ -47,10 +49,17 @@ class Write:
             self._ids = subject_ids(self._block)[::-1]
         return self._ids.pop()
 
+    def count(self, name: str, row: models.Model, item: Any, run: Count) -> None:
+        """Have `run` called once with all items of this name, before the writes.
+
+        It returns for each item, in their order, what its row shall have: a number of a series.
+        """
+        self._first.setdefault(name, (run, []))[1].append((row, item))
+
     def batch(self, name: str, item: Any, run: Callable[[list[Any]], None]) -> None:
         """Have `run` called once with all items of this name, after all other writes.
 
-        For counters, whose rows others wait for.
+        For rows that others wait for.
         """
         self._last.setdefault(name, (run, []))[1].append(item)
 
@@ -59,12 +68,27 @@ class Write:
 
         Changes come before new rows: who leaves a seat makes room for who takes it.
         """
-        for model, changes in self._changes.items():
-            for names, values in _alike(changes).items():
-                _update(model, names, values)
-        for model, rows in self._new.items():
-            _insert(model, rows)
-        self._new, self._changes = {}, {}
+        for count, counted in self._first.values():
+            given = count([item for _, item in counted])
+            for (row, _), values in zip(counted, given, strict=True):
+                self.change(row, **values)
+        changes = [
+            (model, updating(model, names, values))
+            for model, changed in self._changes.items()
+            for names, values in _alike(changed).items()
+        ]
+        new = list(self._new.items())
+        if len(changes) == len(new) == 1 and len(new[0][1]) == 1 and changes[0][0] != new[0][0]:
+            _insert(new[0][1][0], after=changes[0][1])
+        else:
+            for _, change in changes:
+                _run(change)
+            for model, rows in new:
+                if len(rows) == 1:
+                    _insert(rows[0])
+                else:
+                    model._default_manager.bulk_create(rows, batch_size=1000)
+        self._new, self._changes, self._first = {}, {}, {}
         for run, items in self._last.values():
             run(items)
         self._last = {}
@@ -79,101 +103,17 @@ def _alike(changes: dict[int, dict[str, Any]]) -> dict[tuple[str, ...], dict[int
     return found
 
 
-@dataclass(frozen=True)
-class _Column:
-    """列: a field of a model, its quoted name and its type; SQL is built of nothing else."""
-
-    field: Any
-    name: str
-    type: str
-
-    def saved(self, value: Any) -> Any:
-        """Return a value as the column takes it."""
-        return self.field.get_db_prep_save(getattr(value, "pk", value), connection)
-
-
-@cache
-def _columns(model: type[models.Model]) -> dict[str, _Column]:
-    """Return the columns of a model by the names of its fields, the number first.
-
-    A relation has two: `division` and `division_id`.
-    """
-    found = {}
-    for field in model._meta.concrete_fields:
-        kind = field.rel_db_type(connection) if field.is_relation else field.db_type(connection)
-        plain = {"bigserial": "bigint", "serial": "integer"}.get(kind or "", kind or "text")
-        column = _Column(field, connection.ops.quote_name(str(field.column)), plain)
-        found[field.name] = found[field.attname] = column
-    return found
-
-
-def _insert(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    if len(rows) > 1:
-        model._default_manager.bulk_create(list(rows), batch_size=1000)
-        return
-    (row,) = rows
-    chosen = [
-        column
-        for name, column in _columns(model).items()
-        if name == column.field.name and (not column.field.primary_key or row.pk is not None)
-    ]
-    values = [column.saved(_value(column.field, row)) for column in chosen]
-    names = ", ".join(column.name for column in chosen)
-    marks = ", ".join(f"%s::{column.type}" for column in chosen)
-    table = connection.ops.quote_name(model._meta.db_table)
+def _run(statement: Statement) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"insert into {table} ({names}) values ({marks}) returning id",  # noqa: S608 - names of the model
-            values,
-        )
+        cursor.execute(*statement)
+
+
+def _insert(row: models.Model, after: Statement | None = None) -> None:
+    """Write a new row; a change of another table before it goes in the same statement."""
+    sql, given = inserting(row)
+    if after is not None:
+        sql, given = f"with changed as ({after[0]}) {sql}", [*after[1], *given]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias
-
-
-def _value(field: Any, row: models.Model) -> Any:
-    """Return the value of a field; a relation to a row that was just written has its number now."""
-    if field.is_relation and field.is_cached(row) and getattr(row, field.attname) is None:
-        related = field.get_cached_value(row)
-        setattr(row, field.attname, getattr(related, "pk", None))
-    return getattr(row, field.attname)
-
-
-def _update(model: type[models.Model], names: tuple[str, ...], rows: dict[Any, list[Any]]) -> None:
-    columns = [_columns(model)[name] for name in names]
-    same = {tuple(map(repr, values)): values for values in rows.values()}
-    if len(same) > 1:
-        _update_many(model, columns, rows)
-        return
-    (values,) = same.values()
-    sets = ", ".join(f"{column.name} = %s::{column.type}" for column in columns)
-    given = [column.saved(value) for column, value in zip(columns, values, strict=True)]
-    which, who = ("= %s", next(iter(rows))) if len(rows) == 1 else ("= any(%s)", list(rows))
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"update {table} set {sets} where id {which}",  # noqa: S608 - names of the model
-            [*given, who],
-        )
-
-
-def _update_many(
-    model: type[models.Model], columns: Sequence[_Column], rows: dict[Any, list[Any]]
-) -> None:
-    key = next(iter(_columns(model).values()))
-    line = ", ".join(f"%s::{column.type}" for column in (key, *columns))
-    sets = ", ".join(f"{column.name} = v.c{i}" for i, column in enumerate(columns))
-    heads = ", ".join(["pk", *(f"c{i}" for i in range(len(columns)))])
-    table = connection.ops.quote_name(model._meta.db_table)
-    items = sorted(rows.items())
-    for start in range(0, len(items), 500):
-        part = items[start : start + 500]
-        given: list[Any] = []
-        for pk, row in part:
-            given.append(pk)
-            given += (column.saved(value) for column, value in zip(columns, row, strict=True))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"update {table} t set {sets} from"  # noqa: S608 - names of the model
-                f" (values {', '.join([f'({line})'] * len(part))}) v ({heads}) where t.id = v.pk",
-                given,
-            )

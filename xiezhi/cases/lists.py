@@ -17,6 +17,8 @@ PAGE = 50
 SEATED = frozenset({Post.JUDGE, Post.JUROR, Post.JUDGE_ASSISTANT, Post.CLERK})
 """Posts that see the cases in which they sit, and no others."""
 COUNTED = 1000
+SORTS = ("filed_on", "due_on")
+"""Columns that a list can be sorted by: each has an index, those without a day come last."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,10 @@ class Wanted:
     """An act whose duty is open and late."""
     open: bool = False
     mine: bool = False
+    sort: str = "filed_on"
+    ascending: bool = False
     before: tuple[date | None, int] | None = None
-    """Key of the last row of the page before: day of filing, None where not filed, and number."""
+    """Key of the last row of the page before: the day sorted by, None without one, and number."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,16 @@ class Listed:
     division: str
     court: str
     flagged: bool
+    judge_id: int | None
+
+
+@dataclass(frozen=True)
+class Named:
+    """可选条件: a division of the viewer's courts, or the judge the list is narrowed to."""
+
+    kind: str
+    id: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +86,8 @@ _COLUMNS = """
 c.id, coalesce(c.number, ''), c.title, c.cause, c.kind, c.procedure, c.state,
 (c.received_at at time zone 'Asia/Shanghai')::date, c.filed_on, c.due_on, coalesce(p.name, ''),
 coalesce(d.name, ''), k.name,
-exists (select from supervision_fourtypeflag f where f.case_id = c.id and f.state = 'confirmed')
+exists (select from supervision_fourtypeflag f where f.case_id = c.id and f.state = 'confirmed'),
+c.judge_id
 """
 _JOINS = """
   join people_court k on k.id = c.court_id
@@ -93,7 +108,8 @@ def page(viewer: Actor, who: Profile, wanted: Wanted, day: date, size: int = PAG
     inner = _from_key(f"select c.* from cases_case c where {where}", wanted, given)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {_COLUMNS} from ({inner}) c {_JOINS} {_ORDER} limit %(most)s",  # noqa: S608
+            f"select {_COLUMNS} from ({inner}) c {_JOINS}"  # noqa: S608
+            f" {_order(wanted)} limit %(most)s",
             given | {"most": size + 1},
         )
         rows = [Listed(*row) for row in cursor.fetchall()]
@@ -106,7 +122,26 @@ def page(viewer: Actor, who: Profile, wanted: Wanted, day: date, size: int = PAG
     return Page(tuple(rows[:size]), total, len(rows) > size)
 
 
-_ORDER = "order by c.filed_on desc nulls last, c.id desc"
+def _order(wanted: Wanted) -> str:
+    assert wanted.sort in SORTS, wanted.sort
+    way = "asc" if wanted.ascending else "desc"
+    return f"order by c.{wanted.sort} {way} nulls last, c.id {way}"
+
+
+def names(who: Profile, wanted: Wanted) -> list[Named]:
+    """Return the divisions of the viewer's courts and the judge asked for, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, {"courts": scope(who), "judge": wanted.judge})
+        return [Named(*row) for row in cursor.fetchall()]
+
+
+_NAMES = """
+select 'division', d.id, d.name from people_division d where d.court_id = any(%(courts)s)
+union all
+select 'judge', p.id, p.name from people_person p
+ where p.id = %(judge)s and p.court_id = any(%(courts)s)
+order by 1, 2
+"""
 
 
 def export(viewer: Actor, who: Profile, wanted: Wanted, day: date, most: int) -> list[Listed]:
@@ -116,7 +151,7 @@ def export(viewer: Actor, who: Profile, wanted: Wanted, day: date, most: int) ->
     with connection.cursor() as cursor:
         cursor.execute(
             f"select {_COLUMNS} from cases_case c {_JOINS}"  # noqa: S608
-            f" where {where} {_ORDER} limit %(most)s",
+            f" where {where} {_order(wanted)} limit %(most)s",
             given | {"most": most},
         )
         return [Listed(*row) for row in cursor.fetchall()]
@@ -155,15 +190,21 @@ def _where(who: Profile, wanted: Wanted, day: date) -> tuple[str, dict[str, Any]
 
 
 def _from_key(chosen: str, wanted: Wanted, given: dict[str, Any]) -> str:
-    """Return the select of the rows after a key; those not filed yet come last, by an index too."""
-    end = f"{_ORDER} limit %(most)s"
-    if wanted.before is None:
-        return f"{chosen} {end}"
-    given["key_on"], given["key_id"] = wanted.before
-    if wanted.before[0] is None:
-        return f"{chosen} and c.filed_on is null and c.id < %(key_id)s {end}"
-    filed = f"({chosen} and (c.filed_on, c.id) < (%(key_on)s, %(key_id)s) {end})"
-    return f"{filed} union all ({chosen} and c.filed_on is null {end})"
+    """Return the select of the rows after a key; those without a day come last, by an index too."""
+    column, way, after = f"c.{wanted.sort}", "desc", "<"
+    if wanted.ascending:
+        way, after = "asc", ">"
+    # The indexes put what has no day last; read backwards, first: with a day the two are one.
+    nulls = "first" if wanted.ascending else "last"
+    dated = f"{chosen} and {column} is not null"
+    bare = f"{chosen} and {column} is null"
+    if wanted.before is not None:
+        given["key_on"], given["key_id"] = wanted.before
+        if wanted.before[0] is None:
+            return f"{bare} and c.id {after} %(key_id)s order by c.id {way} limit %(most)s"
+        dated += f" and ({column}, c.id) {after} (%(key_on)s, %(key_id)s)"
+    end = f"order by {column} {way} nulls {nulls}, c.id {way} limit %(most)s"
+    return f"({dated} {end}) union all ({bare} order by c.id {way} limit %(most)s)"
 
 
 def _due(wanted: Wanted, parts: list[str], given: dict[str, Any], day: date) -> None:

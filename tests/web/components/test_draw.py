@@ -11,7 +11,7 @@ from django.test import Client
 
 from xiezhi import web
 from xiezhi.web import components
-from xiezhi.web.components import Part
+from xiezhi.web.components import Cell, Column, Part, Row, Table, Tag
 from xiezhi.web.dev import figures, lists, samples, small
 from xiezhi.web.templatetags.xiezhi import icons, ordinal
 
@@ -98,6 +98,15 @@ class TestComponents:
         closed = {"kind", "tone", "state", "force", "icon", "key"}
         hostile = {name: '"><script>alert(1)</script>' for name in names if name not in closed}
         assert "<script>alert" not in draw(replace(part, **hostile))  # type: ignore[type-var]
+
+    def test_no_row_or_cell_becomes_markup(self) -> None:
+        bad = '"><script>alert(1)</script>'
+        cell = Cell(text=bad, href=bad, sub=bad, strong=True, parts=(Tag(bad),))
+        columns = (Column(bad), Column(bad, hidden_label=True), Column(bad, end=True))
+        rows = (Row(cells=(cell,) * 3, id=bad, name=bad), Row(group=bad, group_late=True))
+        table = Table(label=bad, columns=columns, rows=rows, totals=(cell,) * 3, caption=bad)
+        for shape in ({}, {"select": True}, {"labels": True, "stack": True}):
+            assert "<script>alert" not in draw(replace(table, **shape))  # type: ignore[arg-type]
 
 
 class TestActs:

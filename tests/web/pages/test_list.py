@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -20,7 +21,7 @@ from xiezhi.law.powers import filing
 from xiezhi.law.terms import Post
 from xiezhi.people import preferences
 from xiezhi.people.models import SavedView
-from xiezhi.web.lists.page import as_csv
+from xiezhi.web.lists.exports import as_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,7 +101,8 @@ class TestWhatIsListed:
         assert seen == [*reversed(drawn), *reversed(received)]
 
     @pytest.mark.parametrize("query", ["before=x", "before=x~1", "find=%00",
-                                       "judge=²", "state=x&kind=y", "due=x", "owes=x"])  # fmt: skip
+                                       "judge=²", "state=x&kind=y", "due=x", "owes=x",
+                                       "sort=id"])  # fmt: skip
     def test_what_cannot_be_read_does_not_narrow(
         self, signed_in: SignIn, bench: make.Bench, query: str
     ) -> None:
@@ -123,6 +125,94 @@ class TestWhatIsListed:
         assert counts[0] == counts[1]
 
 
+def pages(browser: Any, address: str) -> list[int]:
+    """Return the cases of all pages of a list from an address on."""
+    seen: list[int] = []
+    while True:
+        page = page_of(browser, address)
+        seen += cases_in(page)
+        following = next_of(page)
+        if following is None:
+            return seen
+        address = f"/cases{following}"
+
+
+class TestSorting:
+    @pytest.mark.parametrize("column", ["filed_on", "due_on"])
+    @pytest.mark.parametrize("size", [1, 2, 50])
+    def test_both_ways_hold_each_case_once_those_without_a_day_last(
+        self,
+        signed_in: SignIn,
+        bench: make.Bench,
+        monkeypatch: pytest.MonkeyPatch,
+        column: str,
+        size: int,
+    ) -> None:
+        monkeypatch.setattr(lists.page, "__defaults__", (size,))
+        dated = [make.drawn(bench).id for _ in range(4)]
+        bare = [received_by(bench).id for _ in range(3)]
+        for step, case in enumerate(dated):
+            day = make.DAY + timedelta(days=step // 2)  # two share a day
+            Case.objects.filter(pk=case).update(**{column: day})
+        browser = signed_in(bench.people[Post.PRESIDENT])
+        down = pages(browser, f"/cases?sort=-{column}")
+        assert down == [*reversed(dated), *reversed(bare)]
+        assert pages(browser, f"/cases?sort={column}") == [*dated, *bare]
+
+    def test_a_head_sorts_and_turns_round(self, signed_in: SignIn, bench: make.Bench) -> None:
+        make.drawn(bench)
+        browser = signed_in(bench.people[Post.PRESIDENT])
+        page = page_of(browser, "/cases?state=assigned")
+        assert page.count('aria-sort="descending"') == 1  # by filing, as long as nobody asks
+        assert 'href="?state=assigned&amp;sort=due_on"' in page
+        turned = page_of(browser, "/cases?state=assigned&sort=due_on")
+        assert 'aria-sort="ascending"' in turned
+        assert 'href="?state=assigned&amp;sort=-due_on"' in turned
+
+    def test_an_export_has_the_order_of_the_page(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        for _ in range(3):
+            make.drawn(bench)
+        browser = signed_in(bench.people[Post.PRESIDENT])
+        for sort in ("filed_on", "-filed_on"):
+            listed = pages(browser, f"/cases?sort={sort}")
+            text = browser.get(f"/cases/export?as=csv&sort={sort}").content.decode("utf-8-sig")
+            numbers = [row[0] for row in csv.reader(io.StringIO(text))][1:]
+            assert numbers == [Case.objects.get(pk=one).number for one in listed]
+
+
+class TestNarrowing:
+    def test_a_judges_name_narrows_to_his_or_her_cases(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        cases = [make.refresh(make.drawn(bench)) for _ in range(6)]
+        judge = cases[0].judge
+        browser = signed_in(bench.people[Post.PRESIDENT])
+        assert f'href="?judge={judge.id}"' in page_of(browser, "/cases")
+        page = page_of(browser, f"/cases?judge={judge.id}")
+        assert set(cases_in(page)) == {one.id for one in cases if one.judge == judge}
+        assert re.search(rf'class="chip">承办法官　<b>{judge.name}</b>', page)
+
+    def test_a_judge_of_another_court_is_not_named(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        stranger = make.make_bench(judges=1).judges[0]
+        page = page_of(signed_in(bench.people[Post.PRESIDENT]), f"/cases?judge={stranger.id}")
+        assert stranger.name not in page
+        assert cases_in(page) == []
+
+    def test_the_divisions_of_ones_court_are_among_the_conditions(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        case = make.drawn(bench)
+        browser = signed_in(bench.people[Post.PRESIDENT])
+        page = page_of(browser, "/cases")
+        assert f"审判庭：{bench.division.name}" in page
+        assert cases_in(page_of(browser, f"/cases?division={bench.division.id}")) == [case.id]
+        assert cases_in(page_of(browser, "/cases?division=999999")) == []
+
+
 class TestColumnsAndExports:
     def test_the_chosen_columns_are_those_of_page_and_exports(
         self, signed_in: SignIn, bench: make.Bench
@@ -142,7 +232,9 @@ class TestColumnsAndExports:
         assert list(csv.reader(io.StringIO(text))) == rows
 
     def test_no_cell_is_a_formula(self) -> None:
-        row = lists.Listed(1, "", "=1+1", "", "", "", "", make.DAY, None, None, "", "", "", False)
+        row = lists.Listed(
+            1, "", "=1+1", "", "", "", "", make.DAY, None, None, "", "", "", False, None
+        )
         assert "'=1+1" in as_csv([row], ("title",)).decode()
 
 

@@ -196,30 +196,24 @@ def refuse(write: Write, case: Case, data: Refusal, doing: Doing) -> None:
 
 @effect(REGISTER)
 def register(write: Write, case: Case, data: object, doing: Doing) -> None:
-    """The case gets the next number of its court, year and kind, after all other writes."""
+    """The case gets the next number of its court, year and kind."""
     write.change(case, filed_on=doing.today)
-    write.batch("serials", (case, doing), _number_all)
+    write.count("serials", case, (case, doing), _number_all)
 
 
-def _number_all(batch: list[tuple[Case, Doing]]) -> None:
-    """Give numbers to all cases of a chunk, one counter after the other in the order of keys."""
+def _number_all(batch: list[tuple[Case, Doing]]) -> list[dict[str, str]]:
+    """Return numbers for all cases of a chunk, one counter after the other in the order of keys."""
+    given: dict[int, str] = {}
     keyed = sorted(batch, key=lambda item: (*_series(*item), item[0].id))
     for key, group in itertools.groupby(keyed, key=lambda item: _series(*item)):
         cases = list(group)
         last = _advance(key, len(cases))
         for serial, (case, doing) in enumerate(cases, last - len(cases) + 1):
-            case.number = str(
-                CaseNumber(
-                    year=key[1], court=doing.facts.court_code, type_code=key[2], serial=serial
-                )
+            number = CaseNumber(
+                year=key[1], court=doing.facts.court_code, type_code=key[2], serial=serial
             )
-            doing.adds["number"] = case.number
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "update cases_case c set number = v.number from"
-            " unnest(%s::bigint[], %s::text[]) v (id, number) where c.id = v.id",
-            [[case.id for case, _ in keyed], [case.number for case, _ in keyed]],
-        )
+            given[case.id] = doing.adds["number"] = str(number)
+    return [{"number": given[case.id]} for case, _ in batch]
 
 
 def _series(case: Case, doing: Doing) -> tuple[int, int, str]:

@@ -17,6 +17,7 @@ from xiezhi.people.models import Court, Division, Person
 
 _LISTED = (F("filed_on").desc(nulls_last=True), F("id").desc())
 """The order of every list: newest filing first, what is not filed yet last."""
+_BY_DUE = (F("due_on").desc(nulls_last=True), F("id").desc())
 
 
 class Case(Subject):
@@ -57,6 +58,7 @@ class Case(Subject):
             models.Index("judge", "state", *_LISTED, name="case_judge"),
             models.Index("judge", *_LISTED, name="case_judge_filed"),
             models.Index("court", "due_on", condition=Q(closed_on=None), name="case_due"),
+            models.Index("court", *_BY_DUE, name="case_by_due"),
             models.Index("root", name="case_lineage", condition=~Q(root=None)),
             models.Index("division", *_LISTED, name="case_division"),
         ]

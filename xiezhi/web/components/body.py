@@ -63,7 +63,7 @@ def _box(row: Row, form: str) -> str:
     label = _("选择 %(name)s") % {"name": row.name}
     checked = " checked" if row.selected else ""
     return (
-        f'<td><input type="checkbox" name="ids" value="{_text(row.id)}" form="{form}-form"'
+        f'<td><input type="checkbox" name="ids" value="{_text(row.id)}" form="{_text(form)}-form"'
         f' aria-label="{_text(label)}"{checked}></td>'
     )
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from xiezhi.law.fields import Unreadable, ask, read
@@ -15,6 +16,7 @@ from xiezhi.people.preferences import drop_view, keep_view, views_of
 from xiezhi.web.components import ActDialog, Option, Reason
 from xiezhi.web.forms import Choices, form_fields, typed
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.said import said
 
 PAGE = "cases"
 NOT_KEPT = frozenset({"before", "n", "as"})
@@ -67,14 +69,14 @@ def _show(
     wrong = [one for one in findings if one.code == "E_FIELD"]
     fields = form_fields(ViewData, values=values, choices={"drop": Choices(own)}, findings=wrong)
     part = ActDialog(
-        title="存为视图",
-        about="案件列表现在的条件和列",
+        title=_("存为视图"),
+        about=_("案件列表现在的条件和列"),
         url=reverse("cases_views"),
         back=f"{reverse('cases')}?{query}",
-        submit="保存",
+        submit=_("保存"),
         fields=tuple(one for one in fields if own or one.name != "drop"),
         reasons=tuple(
-            Reason(says=str(one), source=str(one.source)) for one in findings if one not in wrong
+            Reason(says=said(one), source=str(one.source)) for one in findings if one not in wrong
         ),
         modal=modal,
         hidden=(("_query", query),),

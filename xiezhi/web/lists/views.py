@@ -4,13 +4,14 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from xiezhi.acts.examine import examine, refuses
 from xiezhi.acts.gate import facts_of, perform_many
 from xiezhi.acts.types import Wish
-from xiezhi.cases.lists import export, page
-from xiezhi.law.act import Act, Nothing
+from xiezhi.cases.lists import export, names, page
+from xiezhi.law.act import Nothing
 from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.powers import powers
 from xiezhi.law.terms import Post
@@ -18,8 +19,11 @@ from xiezhi.people.preferences import views_of
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Bulk, Button, Cell, Column, Row, Table
 from xiezhi.web.guard import actor_of, sees, signed_in
-from xiezhi.web.lists.page import BULK, as_csv, as_xlsx, asked, list_page, shown_columns, wanted_of
+from xiezhi.web.lists.exports import as_csv, as_xlsx
+from xiezhi.web.lists.page import BULK, asked, list_page, shown_columns, wanted_of
 from xiezhi.web.lists.saved import PAGE
+from xiezhi.web.said import said
+from xiezhi.web.words import code_word, strung
 
 EXPORT_MAX = 50_000
 BULK_MAX = 1000
@@ -36,9 +40,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     person = who(request)
     assert person is not None, "only for those who are signed in"
     query = asked(request.GET)
-    found = page(actor_of(request), person, wanted_of(query), _today())
+    wanted = wanted_of(query)
+    found = page(actor_of(request), person, wanted, _today())
     own = [(one.name, one.query) for one in views_of(actor_of(request), PAGE)]
-    shown = list_page(found, query, _today(), own, files=Post.FILING_OFFICER in person.posts)
+    named, files = names(person, wanted), Post.FILING_OFFICER in person.posts
+    shown = list_page(found, query, _today(), own, named, files=files)
     return render(request, "lists/cases.html", {"page": shown})
 
 
@@ -76,17 +82,22 @@ def cases_precheck(request: HttpRequest) -> HttpResponse:
     blocked: list[str] = []
     buttons = []
     at = now()
-    for code, label in BULK:
-        act = powers()[code]
+    for code in BULK:
+        act, label = powers()[code], code_word(code)
         wishes = [Wish(one, Nothing(), by=actor_of(request)) for one in ids]
         known = facts_of(act, wishes, at) if ids else {}
         ready = [one for one in ids if one in known and not refuses(examine(act, known[one]))]
         if ready:
             buttons.append(
-                Button(label=f"{label}　{len(ready)} 件", name="act", value=code, kind="main")
+                Button(
+                    label=_("%(act)s　%(n)s 件") % {"act": label, "n": len(ready)},
+                    name="act",
+                    value=code,
+                    kind="main",
+                )
             )
         elif ids:
-            blocked.append(f"{label}：所选案件现在都不能办理")
+            blocked.append(_("%(act)s：所选案件现在都不能办理") % {"act": label})
     part = Bulk(
         url=request.POST.get("url", "") or "/cases/bulk",
         precheck=request.path,
@@ -103,7 +114,7 @@ def cases_precheck(request: HttpRequest) -> HttpResponse:
 def cases_bulk(request: HttpRequest) -> HttpResponse:
     """Perform an act on many cases, a result for each."""
     act = powers().get(request.POST.get("act", ""))
-    if act is None or act.code not in dict(BULK):
+    if act is None or act.code not in BULK:
         raise Http404
     wishes = [Wish(one, Nothing()) for one in _ids(request)]
     at = now()
@@ -116,22 +127,21 @@ def cases_bulk(request: HttpRequest) -> HttpResponse:
             name=str(one.subject),
             cells=(
                 Cell(_number(known[one.wish.subject]), href=f"/cases/{one.wish.subject}"),
-                Cell("已办理" if one.accepted else "未办理", tone="" if one.accepted else "late"),
-                Cell("；".join(map(str, one.findings)), tone="soft"),
+                Cell(
+                    _("已办理") if one.accepted else _("未办理"),
+                    tone="" if one.accepted else "late",
+                ),
+                Cell(strung(map(said, one.findings)), tone="soft"),
             ),
         )
         for one in outcomes
     )
-    columns = (Column("案件"), Column("结果"), Column("理由"))
-    table = Table(label="逐件结果", columns=columns, rows=rows, stack=True)
+    columns = (Column(_("案件")), Column(_("结果")), Column(_("理由")))
+    table = Table(label=_("逐件结果"), columns=columns, rows=rows, stack=True)
     done = sum(one.accepted for one in outcomes)
-    context = {"table": table, "act": _named(act), "done": done, "total": len(outcomes)}
+    context = {"table": table, "act": code_word(act.code), "done": done, "total": len(outcomes)}
     return render(request, "lists/bulk.html", context)
 
 
 def _number(facts: object) -> str:
-    return facts.number or "未立案" if isinstance(facts, CaseFacts) else ""
-
-
-def _named(act: Act) -> str:
-    return act.name
+    return facts.number or _("未立案") if isinstance(facts, CaseFacts) else ""
