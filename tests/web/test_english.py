@@ -11,6 +11,8 @@ from django.utils.translation import override
 
 import xiezhi.law
 from tests.web import wording
+from xiezhi.law.calendar import shipped
+from xiezhi.law.catalogue import catalogues
 from xiezhi.law.fields import asked
 from xiezhi.law.finding import Finding
 from xiezhi.law.powers import powers
@@ -28,7 +30,7 @@ LAW = (
     "efiles/access.py", "efiles/acts.py", "efiles/intake.py", "efiles/issue.py",
     "documents/reading.py", "people/acts.py", "people/known.py", "people/preferences.py",
     "people/sessions.py", "cases/acts", "assignment/acts.py", "supervision/acts.py",
-    "intake/files.py",
+    "intake/files.py", "archives/checks.py", "archives/acts.py",
 )  # fmt: skip
 """Where sentences are made that screens show: findings, their parts, what parties are told."""
 
@@ -95,6 +97,15 @@ def test_every_field_of_every_act_has_its_english() -> None:
     used = {text for act in powers().values() for text in labels(act.data)}
     assert sorted(used - known.keys()) == []
     assert len(used) > 150
+
+
+def test_every_place_of_the_catalogues_and_every_holiday_has_its_english() -> None:
+    places = {item.name for one in catalogues().values() for item in one.items}
+    days = {name for year in shipped().years.values() for name in year.off.values()}
+    with override("en"):
+        left = sorted(name for name in places | days if wording.CHINESE.search(sentence(name)))
+    assert left == []
+    assert (len(places) > 50, len(days) > 5) == (True, True)
 
 
 def test_every_sentence_of_the_law_has_its_english() -> None:

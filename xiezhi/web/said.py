@@ -20,6 +20,8 @@ from xiezhi.web.words import act_word, chinese
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CITED = re.compile(r"第\d+条|〔\d{4}〕")
+_DATED = re.compile(r"(\d\d-\d\d) ([^，；]+)")
 _CONTEXTS = ("law", "term", "field", "act")
 _JOINS = (("\n", "\n"), ("；", "; "), ("，并且", ", and "), ("或者", " or "), ("、", ", "))
 _DIGITS = "零一二三四五六七八九"
@@ -28,7 +30,7 @@ _UNITS = {"个半月": "months and a half", "个月": "months", "日": "days", "
           "小时": "hours"}  # fmt: skip
 WORDY = 3
 """A template with fewer characters of its own fits names too; all its values must be known."""
-CHARS_MAX = 4000
+CHARS_MAX = 1000
 """What is longer was typed by somebody, and is shown as it is."""
 
 
@@ -58,8 +60,12 @@ def parts_word(words: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _sentence(text: str, language: str) -> str:
-    return _known(text) or _length(text) or _matched(text, language) or _joined(text) or text
+def _sentence(text: str, _language: str) -> str:
+    for turn in (_known, _length, _dated, _each, _matched, _joined):
+        found = turn(text)
+        if found:
+            return found
+    return text
 
 
 def _known(text: str) -> str:
@@ -88,8 +94,17 @@ def _length(text: str) -> str:
     return f"{number + (_DIGITS.index(ones) if ones else 0)} {_UNITS[found[2]]}"
 
 
-def _matched(text: str, language: str) -> str:
-    for names, literals, english in _templates(language):
+def _dated(text: str) -> str:
+    """Return what happened on a day: 03-10 立案 as 03-10 Registration."""
+    found = _DATED.fullmatch(text)
+    if found is None:
+        return ""
+    what = sentence(found[2])
+    return "" if _CHINESE.search(what) else f"{found[1]} {what}"
+
+
+def _matched(text: str) -> str:
+    for names, literals, english in _templates(get_language() or ""):
         values = _values(literals, text)
         if values is not None and (_own(literals) >= WORDY or all(map(_turns, values))):
             return _fill(english, dict(zip(names, values, strict=True)))
@@ -143,11 +158,21 @@ def _catalogue(language: str) -> Iterator[polib.MOEntry]:
             yield from polib.mofile(str(path))
 
 
+def _each(text: str) -> str:
+    """Return words that were joined, if all are known or cite a text; empty for others."""
+    for chinese_join, join in (*_JOINS, ("，", ", ")):
+        if chinese_join in text:
+            turned = [sentence(part) for part in text.split(chinese_join)]
+            if not any(_CHINESE.search(one) and not _CITED.search(one) for one in turned):
+                return join.join(turned)
+    return ""
+
+
 def _joined(text: str) -> str:
-    """Return words that were joined, each in the language of the screen; empty for others."""
+    """Return words that were joined, those that the catalogue knows in English."""
     for chinese_join, join in _JOINS:
-        parts = text.split(chinese_join)
-        if len(parts) > 1:
+        if chinese_join in text:
+            parts = text.split(chinese_join)
             turned = [sentence(part) for part in parts]
             if turned != parts:
                 return join.join(turned)

@@ -16,6 +16,7 @@ from xiezhi.people.calendar import calendar as working_days
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Event, Month, Segments, Tab, Week
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.said import sentence
 from xiezhi.web.words import long_month
 
 FEED_DAYS = 120
@@ -89,7 +90,7 @@ Rests = tuple[tuple[date, str], ...]
 def _rests(first: date, last: date) -> Rests:
     known, days = working_days(), (last - first).days
     each = ((day, known.holiday(day)) for day in (first + timedelta(days=n) for n in range(days)))
-    return tuple((day, name) for day, name in each if name)
+    return tuple((day, sentence(name)) for day, name in each if name)
 
 
 def _week(first: date, today: date, events: tuple[Event, ...], rests: Rests, *, mine: bool) -> Week:

@@ -17,7 +17,7 @@ from xiezhi.law.terms import Post
 from xiezhi.people.queries import holders
 from xiezhi.web.components import Option
 from xiezhi.web.forms import Choices, Known
-from xiezhi.web.said import parts_word
+from xiezhi.web.said import parts_word, sentence
 from xiezhi.web.words import word
 
 SEATED = (Post.JUDGE, Post.JUROR, Post.JUDGE_ASSISTANT, Post.CLERK, Post.DIVISION_HEAD)
@@ -72,7 +72,7 @@ def _places(facts: CaseFacts) -> list[Option]:
     if facts.procedure is None:
         return []
     items = catalogue_for(facts.kind, facts.procedure).items
-    return [Option(one.code, one.name, word(one.volume)) for one in items]
+    return [Option(one.code, sentence(one.name), word(one.volume)) for one in items]
 
 
 def _causes(facts: CaseFacts) -> list[Option]:

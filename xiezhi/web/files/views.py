@@ -65,7 +65,7 @@ def _files(request: HttpRequest, case: int, wrong: Note | None, status: int = 20
         "handed": handed_over(actor_of(request), facts) if inside(facts) else 0,
         "wrong": wrong,
         "items": [
-            (place.item.code, place.item.name, shelf.volume.value)
+            (place.item.code, sentence(place.item.name), shelf.volume.value)
             for shelf in shelves
             for place in shelf.places
             if place.item
@@ -78,7 +78,7 @@ def _shelf(shelf: queries.Shelf, *, alarm: bool) -> Table:
     """Return a volume place by place; what is lacking is the court's concern alone."""
     rows = []
     for place in shelf.places:
-        name = place.item.name if place.item else _("未编目")
+        name = sentence(place.item.name) if place.item else _("未编目")
         if not place.papers:
             missing = place.lacking and alarm
             lacks = Cell(_("缺，归档必备"), tone="late") if missing else Cell("—", tone="soft")

@@ -21,6 +21,7 @@ from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Cell, Column, Empty, Filters, Row, Table
 from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.people import queries
+from xiezhi.web.said import sentence
 from xiezhi.web.templatetags.xiezhi import weekday
 from xiezhi.web.words import listing, month_word, strung, word
 
@@ -190,7 +191,7 @@ def _holidays(year: HolidayYear | None) -> Table:
         off = [day for day, of in sorted(year.off.items()) if of == name] if year else []
         work = [day for day, of in sorted(year.work.items()) if of == name] if year else []
         cells = (
-            Cell(name, strong=True),
+            Cell(sentence(name), strong=True),
             Cell(listing(map(_span, _runs(off)))),
             Cell(listing(map(_made_up, work)) or "—"),
             Cell(str(len(off))),
