@@ -181,6 +181,22 @@ class TestFindings:
                 sentence("沈砚秋目前不在岗，不能分案") == "沈砚秋 is away; no case can be assigned"
             )
 
+    def test_every_template_is_found_again_once_it_is_filled(self) -> None:
+        """No template takes the sentence of another for its own."""
+        wrong = {}
+        for text, english in wording.english("law").items():
+            values = {name: f"<{n}>" for n, name in enumerate(re.findall(r"\{(\w+)\}", text))}
+            if values and wording.CHINESE.search(text) and "}{" not in text:
+                with override("en"):
+                    found = sentence(_filled(text, values))
+                if found != _filled(english, values):
+                    wrong[text] = found
+        assert wrong == {}
+
+    def test_a_figure_that_follows_a_word_is_found(self) -> None:
+        with override("en"):
+            assert sentence("原告12人，达到10人") == "Plaintiff: 12 persons, which is 10 or more"
+
     def test_parts_of_a_sentence_are_turned_too(self) -> None:
         text = "本案标的额超过50000元，双方当事人没有约定适用，不能适用小额诉讼程序。"
         with override("en"):
@@ -245,3 +261,7 @@ class TestWords:
 
 def _english(term: Term) -> str:
     return wording.english("term")[term.label]
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda place: values[place[1]], template)

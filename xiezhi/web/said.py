@@ -20,8 +20,9 @@ from xiezhi.web.words import act_word, chinese
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_DIGIT = re.compile(r"\d")
 _CITED = re.compile(r"第\d+条|〔\d{4}〕")
-_DATED = re.compile(r"(\d\d-\d\d) ([^，；]+)")
+_DATED = re.compile(r"(\d\d-\d\d|\d\d:\d\d) ([^，；]+)")
 _CONTEXTS = ("law", "term", "field", "act")
 _JOINS = (("\n", "\n"), ("；", "; "), ("，并且", ", and "), ("或者", " or "), ("、", ", "))
 _DIGITS = "零一二三四五六七八九"
@@ -131,12 +132,18 @@ def _values(literals: list[str], text: str) -> list[str] | None:
         return None
     found = []
     for literal in literals[1:-1]:
-        place = text.find(literal, at, end)
+        place = text.find(literal, at, end) if literal else _figure(text, at, end)
         if place < 0:
             return None
         found.append(text[at:place])
         at = place + len(literal)
     return [*found, text[at:end]]
+
+
+def _figure(text: str, at: int, end: int) -> int:
+    """Return where the figure begins that follows a word without a sign between: 原告12人."""
+    found = _DIGIT.search(text, at, end)
+    return found.start() if found else -1
 
 
 @cache

@@ -23,6 +23,7 @@ from xiezhi.web.components import (
     Steps,
     Table,
 )
+from xiezhi.web.said import sentence
 from xiezhi.web.words import listing, word
 
 STEPS: tuple[tuple[str, frozenset[State]], ...] = (
@@ -170,7 +171,7 @@ def _hearings(facts: CaseFacts, known: CaseRecord) -> list[Block]:
             cells=(
                 Cell(f"{one.starts_at.astimezone(ZONE):%Y-%m-%d %H:%M}"),
                 Cell(one.room),
-                Cell(one.purpose),
+                Cell(sentence(one.purpose)),
                 Cell(
                     _(_STATES.get(one.state, one.state)) + (_("，已记录") if one.recorded else "")
                 ),

@@ -159,7 +159,7 @@ def _next(
         return NextStep(
             by=f"{long_day(when)} {when:%H:%M}",
             what=_("到%(room)s参加%(purpose)s。")
-            % {"room": planned[0].room, "purpose": planned[0].purpose},
+            % {"room": planned[0].room, "purpose": sentence(planned[0].purpose)},
             otherwise=_("原告无正当理由不到庭，可以按撤诉处理；被告不到庭，可以缺席判决。"),
         )
     if settled:
