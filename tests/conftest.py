@@ -13,7 +13,7 @@ from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import databases
+from tests import databases, places
 from xiezhi.config.database import APPLICATION, OWNER
 from xiezhi.config.database import connection as settings_of
 
@@ -28,6 +28,18 @@ def _renew(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
 
 # At import: a fixture's patch would be undone before pytest-django flushes for the last time.
 DatabaseOperations.execute_sql_flush = _renew  # type: ignore[method-assign]
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Stop the servers that a killed run left behind."""
+    if not hasattr(session.config, "workerinput"):
+        places.sweep()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave no server of a folder that is gone."""
+    if not hasattr(session.config, "workerinput"):
+        places.sweep()
 
 
 @pytest.fixture(scope="session")

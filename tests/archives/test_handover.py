@@ -49,13 +49,19 @@ def sequence() -> None:
 class _Closed:
     """An effective case whose file is complete but for what `without` names."""
 
-    def __init__(self, *, without: frozenset[str] = frozenset(), odd: bytes = b"") -> None:
-        self.bench = make.make_bench()
+    def __init__(
+        self,
+        *,
+        without: frozenset[str] = frozenset(),
+        odd: bytes = b"",
+        bench: make.Bench | None = None,
+    ) -> None:
+        self.bench = bench or make.make_bench()
         self.case: Case = make.drawn(self.bench)
-        court = self.bench.court
-        archivist = make.make_person(court)
-        make.make_tenure(archivist, Post.ARCHIVIST)
-        self.archivist = make.actor(archivist)
+        if Post.ARCHIVIST not in self.bench.people:
+            self.bench.people[Post.ARCHIVIST] = make.make_person(self.bench.court)
+            make.make_tenure(self.bench.people[Post.ARCHIVIST], Post.ARCHIVIST)
+        self.archivist = self.bench.as_(Post.ARCHIVIST)
         self.clerk = self._clerk()
         for number, item in enumerate(self._mandatory(without)):
             content = odd if odd and number == 0 else bad.pdf(f"{item.name}")

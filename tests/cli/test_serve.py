@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import urllib.request
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
@@ -16,6 +15,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
+from tests.places import own_folder
 from xiezhi.config import env
 from xiezhi.config.web import DEMO_PASSWORD
 
@@ -26,8 +26,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def environ() -> Iterator[dict[str, str]]:
     """A state folder and a server of its own, migrated."""
-    with tempfile.TemporaryDirectory(prefix="xz-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
+    with own_folder() as folder:
         kept = {key: value for key, value in os.environ.items() if "DATABASE_URL" not in key}
         ours = kept | {"XIEZHI_STATE": f"{folder}/.run", "PYTHONUNBUFFERED": "1"}
         subprocess.run([*XIEZHI, "migrate"], cwd=env.ROOT, env=ours, check=True)

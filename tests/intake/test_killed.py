@@ -2,90 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import orjson
-import psycopg
 import pytest
 
-from xiezhi.config import env, server
-from xiezhi.config.database import APPLICATION, NAME
-from xiezhi.config.postgres import Cluster, DatabaseUnavailable, cluster
+from tests.intake.killable import Place, every_case_is_drawn_once, kill
+from xiezhi.config import env
+from xiezhi.config.postgres import Cluster
 
 pytestmark = pytest.mark.slow
 
 VALID, BAD = 600, 3
 XIEZHI = (sys.executable, "-m", "xiezhi.cli")
-COURT = """
-import django
-django.setup()
-from tests import factories as make
-from xiezhi.law.terms import Post
-bench = make.make_bench(5)
-make.make_account(bench.people[Post.FILING_OFFICER], "office")
-"""
-ONCE = """
-    select count(*), count(distinct fingerprint), count(distinct number),
-           count(*) filter (where state = 'assigned' and judge_id is not null)
-      from cases_case
-"""
-STEPS = """
-    select act, count(*), count(distinct subject) from ledger_entry
-     where outcome = 'accepted' and subject in (select id from cases_case) group by act order by act
-"""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the command runs: its variables, and how to look into its database."""
-
-    environ: dict[str, str]
-    look: str  # a connection string
-
-    def rows(self, query: str) -> list[tuple[object, ...]]:
-        with psycopg.connect(self.look) as link:
-            return link.execute(query).fetchall()
-
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, *words],
-            cwd=env.ROOT, env=self.environ, check=False, capture_output=True, text=True,
-        )  # fmt: skip
-
-
-@pytest.fixture
-def own() -> Iterator[Cluster]:
-    """An embedded server that may be killed, in a state folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="xz-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o755)
-        try:
-            made = replace(cluster(""), state=Path(folder) / ".run")
-            server.start(made)
-        except DatabaseUnavailable as reason:
-            pytest.skip(f"no server of its own here: {reason}")
-        yield made
-        server.stop(made)
-
-
-@pytest.fixture
-def place(own: Cluster) -> Place:
-    """A migrated database with a court, on the server that may be killed."""
-    left = ("DATABASE_URL", "OWNER_DATABASE_URL", "XIEZHI_PG_BIN")
-    ours = {key: value for key, value in os.environ.items() if key not in left}
-    ours |= {"DJANGO_SETTINGS_MODULE": "xiezhi.config.settings", "XIEZHI_STATE": str(own.state)}
-    made = Place(ours, f"host={own.home} user={APPLICATION} dbname={NAME}")
-    for words in (("-m", "xiezhi.cli", "migrate"), ("-c", COURT)):
-        done = made.run(*words)
-        assert done.returncode == 0, done.stderr
-    return made
 
 
 @pytest.fixture
@@ -139,21 +72,7 @@ def every_filing_is_there_once(place: Place, results: list[dict[str, object]]) -
     cases = [result["case"] for result in results if "case" in result]
     assert len(cases) == len(set(cases)) == VALID
     assert sum("refused" in result for result in results) == BAD
-    assert place.rows(ONCE) == [(VALID, VALID, VALID, VALID)]
-    assert place.rows("select count(*), count(distinct key) from acts_opening") == [(VALID, VALID)]
-    assert place.rows("select count(*), count(distinct case_id) from assignment_draw") == [
-        (VALID, VALID)
-    ]
-    assert {row[0]: row[1:] for row in place.rows(STEPS)} == dict.fromkeys(
-        (
-            "assignment.draw", "assignment.seal_pool", "filing.receive", "filing.register",
-            "triage.confirm",
-        ),
-        (VALID, VALID),
-    )  # fmt: skip
-    checked = place.run("-m", "xiezhi.cli", "ledger", "fsck", "--all")
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert "0 faults" in checked.stdout
+    every_case_is_drawn_once(place, VALID)
 
 
 def test_command_and_server_killed_in_the_middle_lose_and_double_nothing(
@@ -179,8 +98,3 @@ def test_command_and_server_killed_in_the_middle_lose_and_double_nothing(
     results = to_the_end(place, filings, tmp_path / "end")  # starts the server again
     assert known <= sum(bool(result.get("replayed")) for result in results) < VALID
     every_filing_is_there_once(place, results)
-
-
-def kill(cluster: Cluster) -> None:
-    """End the postmaster as a crash would; its sessions end when they notice."""
-    os.kill(int((cluster.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)

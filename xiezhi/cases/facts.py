@@ -313,15 +313,23 @@ def recusal_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int
 def closing_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
     """Pronouncement, service of the judgment, appeals."""
     rows = _rows(
-        "select c.id, (select pronounced_on from cases_closing z where z.case_id = c.id),"
+        "select c.id, z.pronounced_on, coalesce(z.id, 0),"
         " array(select s.party_id from cases_service s where s.case_id = c.id and s.of_judgment),"
+        " (select max(s.served_on) from cases_service s where s.case_id = c.id and s.of_judgment),"
         " (select count(*) from cases_appeal a where a.case_id = c.id)"
-        " from cases_case c where c.id = any(%s::bigint[])",
+        " from cases_case c left join cases_closing z on z.case_id = c.id"
+        " where c.id = any(%s::bigint[])",
         ids,
     )
     return {
-        case: {"pronounced_on": on, "served": frozenset(served), "appeals": appeals}
-        for case, on, served, appeals in rows
+        case: {
+            "pronounced_on": on,
+            "closing": row,
+            "served": frozenset(served),
+            "last_served_on": last,
+            "appeals": appeals,
+        }
+        for case, on, row, served, last, appeals in rows
     }
 
 

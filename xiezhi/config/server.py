@@ -2,10 +2,12 @@
 
 import fcntl
 import os
+import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,18 @@ import psycopg
 from psycopg import sql
 
 from xiezhi.config.database import APPLICATION, NAME, OWNER, TESTER
-from xiezhi.config.postgres import Cluster, DatabaseUnavailable
+from xiezhi.config.postgres import (
+    SOCKET_NAME,
+    Cluster,
+    DatabaseUnavailable,
+    elsewhere,
+    owner_is_gone,
+)
 
 SUPERUSER = "postgres"
 START_SECONDS_MAX = 30.0
+END_SECONDS_MAX = 10.0
+REMOVED = " (deleted)"  # how the kernel names the folder of a process that was removed
 OPTIONS = (
     "-c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=200"
     " -c shared_buffers=256MB -c timezone=UTC -c log_timezone=UTC"
@@ -50,17 +60,30 @@ def start(cluster: Cluster) -> bool:
     """Start the server and see it answer; return False where it ran already.
 
     After kill −9 a zombie or the orphans of the old server block a new one for a while: retried
-    for 30 s. Raises `DatabaseUnavailable` with the reason and the end of the log.
+    for 30 s. A server that runs but cannot be reached any more is started anew. Raises
+    `DatabaseUnavailable` with the reason and the end of the log.
     """
+    sweep()
     with _alone(cluster):
         cluster.prepare()
         if answers(cluster):
             return False
+        _end(_living(f"{cluster.data}{REMOVED}"))
         if not (cluster.data / "PG_VERSION").exists():
             _initialise(cluster)
         _start_with_patience(cluster)
         _settle_roles(cluster)
     return True
+
+
+def sweep() -> list[Path]:
+    """End the servers whose state folder is gone and remove their data; return their folders."""
+    gone = [folder for folder in elsewhere() if owner_is_gone(folder)]
+    for folder in gone:
+        for home in (one for one in folder.iterdir() if one.is_dir()):
+            _end(_living(f"{home / 'data'}") + _living(f"{home / 'data'}{REMOVED}"))
+        shutil.rmtree(folder, ignore_errors=True)  # another process may sweep as well
+    return gone
 
 
 def stop(cluster: Cluster) -> bool:
@@ -131,6 +154,8 @@ def _start_with_patience(cluster: Cluster) -> None:
     limit = time.monotonic() + START_SECONDS_MAX
     while not answers(cluster):
         try:
+            if _out_of_reach(cluster):
+                stop(cluster)
             _clear_stale_pid(cluster)
             _run(
                 cluster, "pg_ctl", "-D", str(cluster.data), "-l", str(cluster.log),
@@ -147,22 +172,48 @@ def _clear_stale_pid(cluster: Cluster) -> None:
     pid_file = cluster.data / "postmaster.pid"
     if not pid_file.exists():
         return
-    living = _living(cluster)
+    living = _living(str(cluster.data))
     if living:
         raise DatabaseUnavailable(f"processes of the previous server still end: {living}")
     pid_file.unlink()
 
 
-def _living(cluster: Cluster) -> list[int]:
-    """Return the processes whose working folder is the data folder; a zombie has none."""
+def _living(data: str) -> list[int]:
+    """Return the processes whose working folder is a data folder; a zombie has none."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if (process / "cwd").readlink() == cluster.data:
+            if str((process / "cwd").readlink()) == data:
                 found.append(int(process.name))
         except OSError:  # it ended meanwhile, or belongs to somebody else
             continue
     return sorted(found)
+
+
+def _end(processes: list[int]) -> None:
+    """End the processes of a server whose data are gone, and wait until they are.
+
+    When such a server notices by itself, up to a minute later, it removes the socket of the server
+    that was started in the same place meanwhile. Raises `DatabaseUnavailable` after 10 s.
+    """
+    limit = time.monotonic() + END_SECONDS_MAX
+    while living := [pid for pid in processes if Path(f"/proc/{pid}/cwd").exists()]:
+        if time.monotonic() > limit:
+            raise DatabaseUnavailable(f"processes of a removed server do not end: {living}")
+        patient = time.monotonic() < limit - END_SECONDS_MAX / 2
+        for pid in living:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT if patient else signal.SIGKILL)
+        time.sleep(0.05)
+
+
+def _out_of_reach(cluster: Cluster) -> bool:
+    """Return whether the server runs but lost its socket, or waits for its sessions to end."""
+    if _postmaster(cluster) is None:
+        return False
+    status = (cluster.data / "postmaster.pid").read_text().splitlines()[-1].strip()
+    lost = not (cluster.home / SOCKET_NAME).exists()
+    return status == "stopping" or (status == "ready" and lost)
 
 
 def _postmaster(cluster: Cluster) -> int | None:
@@ -170,7 +221,7 @@ def _postmaster(cluster: Cluster) -> int | None:
         pid = int((cluster.data / "postmaster.pid").read_text().split()[0])
     except (OSError, IndexError):
         return None
-    return pid if pid in _living(cluster) else None
+    return pid if pid in _living(str(cluster.data)) else None
 
 
 def _end_of_log(cluster: Cluster) -> str:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 
 from django.db import connection
@@ -18,7 +19,7 @@ from xiezhi.law.calendar import shipped
 from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.powers import assignment, closing, filing, hearing, triage
 from xiezhi.law.rules.triage_acts import suggestion_of
-from xiezhi.law.terms import Level, Procedure, Seat
+from xiezhi.law.terms import Level, Procedure, Seat, State
 
 _RELOADS = frozenset({filing.RECEIVE, assignment.DRAW, assignment.COMPOSE, hearing.SCHEDULE})
 """Acts after which a story needs to see who sits, which parties and which hearing there are."""
@@ -77,16 +78,20 @@ class Run:
         self._due[day].append(_Live(view, told, next(told)))
 
     def _live(self, day: date) -> None:
-        """Perform everything that is due, round after round, an act at a time."""
-        self._today, minute = day, 0
-        while ready := self._ready(day):
-            at = datetime.combine(day, time(9, 0), ZONE) + timedelta(minutes=minute)
-            minute += 7
-            by_act: dict[Act, list[_Live]] = {}
-            for live in ready:
+        """Perform everything that is due, the acts of the earliest stage first.
+
+        So the cases behind catch up with those ahead, and go on together in one batch.
+        """
+        self._today, at = day, datetime.combine(day, time(9, 0), ZONE)
+        by_act: dict[Act, list[_Live]] = {}
+        while True:
+            for live in self._ready(day):
                 by_act.setdefault(live.step.act, []).append(live)
-            for act, lives in by_act.items():
-                self._perform(act, lives, at)
+            if not by_act:
+                return
+            act = min(by_act, key=_stage)
+            self._perform(act, by_act.pop(act), at)
+            at += timedelta(minutes=2)
 
     def _ready(self, day: date) -> list[_Live]:
         found = []
@@ -139,6 +144,13 @@ class Run:
         who = step.who(view)
         subject = view.court.court if act.opens else view.id
         return Wish(subject, step.data(view), by=Actor(who) if who else SYSTEM)
+
+
+@cache
+def _stage(act: Act) -> tuple[int, str]:
+    """Return where in the life of a case an act may first be done, and its code."""
+    states = list(State)
+    return min((states.index(state) for state in act.states), default=-1), act.code
 
 
 def _suggest(lives: list[_Live], at: datetime) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from xiezhi.demo import matters
+from xiezhi.demo import matters, papers
 from xiezhi.demo.province import Staffed
 from xiezhi.law.act import Act, Nothing
 from xiezhi.law.facts import ZONE
@@ -15,6 +15,7 @@ from xiezhi.law.powers import (
     assignment,
     closing,
     deliberation,
+    files,
     filing,
     hearing,
     judgment,
@@ -23,7 +24,17 @@ from xiezhi.law.powers import (
     triage,
 )
 from xiezhi.law.powers.deliberation import BallotData, Questions
-from xiezhi.law.terms import Area, FourType, Instance, PartyKind, PartyRole, Post, Procedure, Seat
+from xiezhi.law.terms import (
+    Area,
+    CaseKind,
+    FourType,
+    Instance,
+    PartyKind,
+    PartyRole,
+    Post,
+    Procedure,
+    Seat,
+)
 from xiezhi.law.time_limits.terms import ExclusionGround
 
 
@@ -110,11 +121,33 @@ def _filed(view: View, day: date) -> filing.FilingData:
     return view.data
 
 
+_PAPERS_SINCE = timedelta(days=14)
+_PAPERS_SHARE = 0.2
+
+
+def _papers(view: View, day: date, end: date) -> Story:
+    """A share of the last weeks' civil cases has papers, and each case of who has an account.
+
+    Each costs a drawing and two readings in a process of its own, so that not all can.
+    """
+    if view.data.kind is not CaseKind.CIVIL_FIRST or not papers.printable():
+        return
+    known = any(party.account for party in view.data.parties)
+    if not known and (day < end - _PAPERS_SINCE or view.random.random() > _PAPERS_SHARE):
+        return
+    court = view.court.name
+    yield Step(day, files.ADD, _office, lambda view: papers.complaint(view.data, court, day))
+    yield Step(
+        day, files.ADD, _office, lambda view: papers.evidence_list(view.data.cause, day.year)
+    )
+
+
 def story(view: View, day: date, end: date) -> Story:
     """Tell a case from its filing to its end, or as far as the year goes."""
     random = view.random
     later = _Days(day, random)
     yield Step(day, filing.RECEIVE, _office, partial(_filed, day=day))
+    yield from _papers(view, day, end)
     day = later.after(1, 5)
     yield Step(day, filing.REGISTER, _office)
     yield Step(day, triage.CONFIRM, _office, _triage)

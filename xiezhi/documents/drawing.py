@@ -27,9 +27,15 @@ class FontMissing(RuntimeError):
 
 
 @cache
+def _fonts() -> typst.Fonts:
+    """Return the fonts of the system, looked for once: that costs more than a whole paper."""
+    return typst.Fonts()
+
+
+@cache
 def check_fonts() -> None:
     """Say at the start whether Chinese can be printed; raises `FontMissing`."""
-    families = set(typst.Fonts().families())
+    families = set(_fonts().families())
     for wanted, what in ((SERIF, "宋体或者仿宋"), (SANS, "黑体")):
         if not families & set(wanted):
             raise FontMissing(
@@ -62,6 +68,7 @@ def _compile(facts: str, on: date) -> bytes:
         try:
             return typst.compile(
                 _TEMPLATE.read_bytes(),
+                font_paths=_fonts(),
                 sys_inputs={"paper": facts},
                 pdf_standards="a-2b",
                 timestamp=datetime.combine(on, time(), UTC),

@@ -208,6 +208,10 @@ class CaseFacts(Facts):
     former: frozenset[int] = frozenset()
     """Persons who took part in earlier cases of the lineage."""
     pronounced_on: date | None = None
+    closing: int = 0
+    """The row that keeps how the case ended; 0 before the judgment or settlement."""
+    last_served_on: date | None = None
+    """The last day on which the judgment reached a party."""
     appeals: int = 0
     reports_asked: int = 0
     catalogue: frozenset[str] = frozenset()

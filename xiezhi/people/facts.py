@@ -61,11 +61,12 @@ def court_rules(courts: Iterable[int], day: date) -> dict[int, CourtRules]:
 def wished(actors: Sized) -> str:
     """Return an SQL table `w` of subjects and actors out of the arrays `ids` and `actors`.
 
-    For one, PostgreSQL keeps its plan; for arrays of unknown length it makes one each time.
+    PostgreSQL keeps a plan that does not depend on what it is given: the arrays stand in selects of
+    their own, so that it does not count them and plan anew each time.
     """
     if len(actors) == 1:
         return "(select (%(ids)s::bigint[])[1] subject, (%(actors)s::bigint[])[1] actor) w"
-    return "unnest(%(ids)s::bigint[], %(actors)s::bigint[]) w (subject, actor)"
+    return "unnest((select %(ids)s::bigint[]), (select %(actors)s::bigint[])) w (subject, actor)"
 
 
 _CHAIN = " or ".join(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from xiezhi.alerts.scope import OFFICES
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import list_version
 from xiezhi.law.terms import Post
@@ -74,6 +75,8 @@ def _nav(request: HttpRequest, person: Profile) -> tuple[NavItem, ...]:
             items.append((_("收案"), reverse("filing"), "f"))
         if Post.ARCHIVIST in person.posts:
             items.append((_("归档"), reverse("archive"), "a"))
+        if person.posts & OFFICES:
+            items.append((_("月报"), reverse("trace"), "m"))
         items += [(_("日程"), reverse("calendar"), "r"), (_("账本"), reverse("log"), "l")]
     return tuple(
         NavItem(label, href, key, current=_is_here(request.path, href))

@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
 from tests.archives.test_handover import _Closed as Closed
@@ -86,6 +88,44 @@ class TestArchivePage:
         assert make.refresh(closed.case).state == State.ARCHIVED
         assert "没有等待接收的卷宗" in body(browser.get("/archive"))
         assert "已接收" in body(browser.get(f"/cases/{closed.case.id}/handovers"))
+
+    def test_it_is_taken_from_the_page_of_the_case_too(self, signed_in: SignIn) -> None:
+        closed = built(handed())
+        page = f"/cases/{closed.case.id}"
+        address = f"{page}/acts/archives.accept"
+        browser = signed_in(person(closed.archivist.person))
+        assert f'href="{address}"' in body(browser.get(page)), "among what may be done"
+        assert "尚未封装检测" not in body(browser.get(address))
+        assert browser.post(address, {"_key": "a"})["Location"] == page
+        assert make.refresh(closed.case).state == State.ARCHIVED
+
+    def test_the_page_of_the_case_says_which_check_keeps_a_file_out(
+        self, signed_in: SignIn
+    ) -> None:
+        closed = built(handed(odd=bad.word("只有 Word 稿")))
+        page = f"/cases/{closed.case.id}"
+        browser = signed_in(person(closed.archivist.person))
+        assert f'href="{page}/acts/archives.accept"' not in body(browser.get(page))
+        refused = browser.post(f"{page}/acts/archives.accept", {"_key": "a"})
+        assert refused.status_code == 422
+        assert "四性检测未通过" in body(refused)
+        assert "尚未封装检测" not in body(refused)
+        assert make.refresh(closed.case).state == State.EFFECTIVE
+
+    def test_the_page_of_the_case_costs_no_more_with_a_package(self, signed_in: SignIn) -> None:
+        closed = handed()
+        page = f"/cases/{closed.case.id}"
+        browser = signed_in(person(closed.archivist.person))
+
+        def queries() -> int:
+            browser.get(page)
+            with CaptureQueriesContext(connection) as seen:
+                assert browser.get(page).status_code == 200
+            return len(seen)
+
+        before = queries()
+        built(closed)
+        assert queries() == before
 
     @rule("R28-12")
     def test_a_failed_check_is_told_with_its_fault_and_keeps_the_file_out(

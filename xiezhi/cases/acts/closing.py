@@ -54,15 +54,11 @@ def _service(
 @effect(CLOSE)
 def close(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
     """The day of closing is that of the last service (法释〔2000〕29号 10)."""
-    days = Service.objects.filter(case=case, of_judgment=True).values_list("served_on", flat=True)
-    on = max(days, default=doing.today)
+    facts: CaseFacts = doing.facts
+    on = facts.last_served_on or doing.today
     write.change(case, closed_on=on)
-    write.change_id(Closing, _closing(case), on=on)
+    write.change_id(Closing, facts.closing, on=on)
     doing.adds["closed_on"] = on
-
-
-def _closing(case: Case) -> int:
-    return int(Closing.objects.values_list("id", flat=True).get(case=case))
 
 
 @effect(SETTLE)
@@ -101,13 +97,14 @@ def send_up(write: Write, case: Case, data: SentUp, doing: Doing) -> None:
 @effect(UPPER_OUTCOME)
 def upper_outcome(write: Write, case: Case, data: OutcomeAbove, doing: Doing) -> None:
     """The outcome above is known here; after a remand the court files the case anew."""
-    write.change_id(Closing, _closing(case), effective_on=data.on)
+    row = Closing.objects.values_list("id", flat=True).get(case=case)
+    write.change_id(Closing, row, effective_on=data.on)
 
 
 @effect(TAKE_EFFECT)
 def take_effect(write: Write, case: Case, data: EffectData, doing: Doing) -> None:
     """The judgment is effective."""
     facts: CaseFacts = doing.facts
-    write.change_id(Closing, _closing(case), effective_on=data.on)
+    write.change_id(Closing, doing.facts.closing, effective_on=data.on)
     says = f"{facts.number}裁判文书自 {data.on} 起发生法律效力。"
     write.new(Notice(case=case, to_parties=True, says=says, at=doing.at))

@@ -39,7 +39,7 @@ from xiezhi.web.words import listing, word
 
 CASE_FACTS = frozenset(
     {name for act in powers().values() if act.subject == "case" for name in act.needs}
-) - {"persons", "uploads", "package"}  # fmt: skip
+) - {"persons", "uploads"}  # fmt: skip
 """Facts that the whole page needs; those of typed data come with their forms."""
 
 

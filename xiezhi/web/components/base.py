@@ -1,7 +1,7 @@
 """What every component shares: the partial that draws it, and the small parts inside others."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 Tone = Literal["", "work", "good", "warn", "seal", "mark"]
@@ -86,6 +86,11 @@ class Due(Part):
         if self.left < 0:
             return "late"
         return "soon" if self.left <= self.soon else ""
+
+    @property
+    def far(self) -> bool:
+        """Whether it lies in another year than today, which is `left` days before it."""
+        return (self.on - timedelta(days=self.left)).year != self.on.year
 
     @property
     def over(self) -> int:

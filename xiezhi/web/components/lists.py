@@ -31,12 +31,15 @@ class Cell:
     tone: Literal["", "soft", "late", "soon", "mono"] = ""
     strong: bool = False
     nowrap: bool = False
+    heat: int = 0
+    """How strongly the cell is filled, 0 to 3, in a table that shows quantities by colour too."""
 
     @property
     def classes(self) -> str:
         """The CSS classes of its tone."""
         tones = {"soft": "soft", "late": "due-late", "soon": "due-soon", "mono": "mono"}
-        return " ".join(filter(None, (tones.get(self.tone, ""), "nowrap" if self.nowrap else "")))
+        names = (tones.get(self.tone), self.nowrap and "nowrap", self.heat and f"heat-{self.heat}")
+        return " ".join(name for name in names if name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -169,7 +169,7 @@ def _views(kept: Mapping[str, str], saved: Iterable[tuple[str, str]]) -> Views:
         (_("四类案件"), {"flag": "confirmed"}),
         (_("全部"), {}),
     )
-    plain = {name: value for name, value in kept.items() if name != "columns"}
+    plain = {name: value for name, value in kept.items() if name not in ("columns", "sort")}
     address, now = reverse("cases"), urlencode(kept)
     fixed = (
         Tab(label, f"{address}?{urlencode(query)}", current=query == plain)

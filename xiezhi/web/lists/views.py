@@ -18,9 +18,17 @@ from xiezhi.law.terms import Post
 from xiezhi.people.preferences import views_of
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Bulk, Button, Cell, Column, Row, Table
+from xiezhi.web.exports import answer
 from xiezhi.web.guard import actor_of, sees, signed_in
-from xiezhi.web.lists.exports import as_csv, as_xlsx
-from xiezhi.web.lists.page import BULK, asked, list_page, shown_columns, wanted_of
+from xiezhi.web.lists.page import (
+    BULK,
+    COLUMNS,
+    asked,
+    list_page,
+    shown_columns,
+    text_of,
+    wanted_of,
+)
 from xiezhi.web.lists.saved import PAGE
 from xiezhi.web.said import said
 from xiezhi.web.words import code_word, strung
@@ -57,16 +65,9 @@ def cases_export(request: HttpRequest) -> HttpResponse:
     query = asked(request.GET)
     rows = export(actor_of(request), person, wanted_of(query), _today(), EXPORT_MAX)
     columns = shown_columns(query)
-    if query.get("as") == "xlsx":
-        body, kind, name = as_xlsx(rows, columns), _XLSX, "cases.xlsx"
-    else:
-        body, kind, name = as_csv(rows, columns), "text/csv; charset=utf-8", "cases.csv"
-    answer = HttpResponse(body, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    heads = [_(COLUMNS[name]) for name in columns]
+    lines = ([text_of(row, name) for name in columns] for row in rows)
+    return answer(query.get("as", ""), "cases", _("案件"), heads, lines)
 
 
 def _ids(request: HttpRequest) -> list[int]:
