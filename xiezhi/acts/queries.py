@@ -9,7 +9,6 @@ import orjson
 from django.db import connection
 
 from xiezhi.acts.types import Actor
-from xiezhi.law.terms import Post
 
 PAGE = 40
 
@@ -163,9 +162,3 @@ def refused_lately(viewer: Actor, court: int, since: datetime, most: int = 20) -
         )
         rows = cursor.fetchall()
     return [_trace_row(row) for row in rows]
-
-
-def label_of(post: str) -> str:
-    """Return the Chinese term of a stored post, several joined."""
-    known = {one.value: one.label for one in Post}
-    return "、".join(known.get(one, one) for one in post.split(",") if one)

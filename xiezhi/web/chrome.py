@@ -16,6 +16,7 @@ from xiezhi.law.terms import Post
 from xiezhi.ledger.models import Checkpoint
 from xiezhi.people.queries import Profile, profile
 from xiezhi.web.components import Chrome, Link, NavItem
+from xiezhi.web.said import parts_word
 
 FILING = frozenset({Post.FILING_OFFICER})
 
@@ -53,7 +54,7 @@ def _chrome(request: HttpRequest) -> Chrome:
         search=reverse("search") if person and person.kind == "staff" else "",
         asked=request.GET.get("q", "") if request.path == "/search" else "",
         person=person.name if person else "",
-        post=person.line if person else "",
+        post=parts_word(person.line) if person else "",
         login=reverse("login"),
         logout=reverse("logout"),
         account=reverse("account") if person else "",

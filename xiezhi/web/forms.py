@@ -12,11 +12,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from xiezhi.law.fields import Asked, asked
 from xiezhi.law.finding import Finding
 from xiezhi.web.components import FormField, Option
 from xiezhi.web.components.acts import FieldKind
+from xiezhi.web.said import said, sentence
+from xiezhi.web.words import label_word, word
 
 _PICKED = re.compile(r"#(\d{1,18})$")  # how an option of a search ends: 沈砚秋　民一庭 #1024
 _ROSTER = ("person", "persons", "room", "cause", "court", "file")
@@ -80,10 +83,15 @@ def form_fields(
     `values` is what was typed (from `typed`), which wins over what is `known`. Findings of
     `E_FIELD` stand beside their field.
     """
-    errors = {str(f.given.get("field", "")): str(f.given.get("wrong", f)) for f in findings}
+    errors = {str(f.given.get("field", "")): _wrong(f) for f in findings}
     return tuple(
         _field(part, values, known or {}, choices or {}, errors, prefix) for part in asked(data)
     )
+
+
+def _wrong(finding: Finding) -> str:
+    wrong = finding.given.get("wrong")
+    return said(finding) if wrong is None else sentence(str(wrong))
 
 
 def _field(
@@ -105,16 +113,16 @@ def _field(
     rows, blank = _rows(part, value, choices, prefix)
     return FormField(
         name=part.name,
-        label=part.label,
+        label=label_word(part.label),
         kind=_kind(part, choice),
         value=_shown(value) if part.rows is None else "",
         required=part.required,
-        hint=part.hint,
+        hint=label_word(part.hint),
         error=errors.get(part.name, ""),
         source=source,
         options=options,
         search=choice.search,
-        unit="元" if part.kind == "money" else "",
+        unit=_("元") if part.kind == "money" else "",
         most=part.most,
         readonly=bool(given and given.readonly),
         rows=rows,
@@ -140,7 +148,7 @@ def _rows(
 def _terms(part: Asked) -> tuple[Option, ...]:
     if part.options is None:
         return ()
-    return tuple(Option(value, label) for value, label in part.options.choices())
+    return tuple(Option(one.value, word(one)) for one in part.options)
 
 
 def _kind(part: Asked, choice: Choices) -> FieldKind:

@@ -28,6 +28,8 @@ from xiezhi.web.chrome import now, who
 from xiezhi.web.components import ActDialog, FormField, Option, Reason
 from xiezhi.web.forms import Choices, Known, form_fields, typed
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.said import said
+from xiezhi.web.words import act_word
 
 _SECRET = frozenset({"password", "current", "code"})
 _CARRIED = frozenset({"token", "relation"})
@@ -99,15 +101,15 @@ def _show(
         findings=wrong,
     )
     part = ActDialog(
-        title=act.name,
+        title=act_word(act),
         about=_("我的账号"),
         url=reverse("account_act", args=[act.code]),
         back=reverse("account"),
-        submit=act.name,
+        submit=act_word(act),
         source=str(act.source),
         fields=tuple(_field(one) for one in fields),
         reasons=tuple(
-            Reason(says=str(one), source=str(one.source))
+            Reason(says=said(one), source=str(one.source))
             for one in findings
             if not one.warning and one not in wrong
         ),
@@ -137,7 +139,7 @@ def _known(request: HttpRequest, act: Act) -> dict[str, Known]:
 
 def _choices(request: HttpRequest, act: Act) -> dict[str, Choices]:
     if act.code == "account.make_token":
-        return {"scopes": Choices(tuple(Option(*one) for one in SCOPES.items()))}
+        return {"scopes": Choices(tuple(Option(scope, _(name)) for scope, name in SCOPES.items()))}
     person = who(request)
     if act.code != "people.declare_relation" or person is None or person.court is None:
         return {}

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from xiezhi.acts.types import Actor
 from xiezhi.law.facts import ZONE
@@ -12,8 +13,15 @@ from xiezhi.law.powers.people import RelationKind
 from xiezhi.people.account import AccountRecord, own_account
 from xiezhi.people.queries import Profile
 from xiezhi.web.components import Button, Cell, Column, Empty, Fact, Facts, Note, Row, Table
+from xiezhi.web.said import parts_word
+from xiezhi.web.words import listing, word
 
-SCOPES = {"read": "查阅案件", "act": "办理事项", "file": "收案登记", "log": "读取账本"}
+SCOPES = {
+    "read": gettext_noop("查阅案件"),
+    "act": gettext_noop("办理事项"),
+    "file": gettext_noop("收案登记"),
+    "log": gettext_noop("读取账本"),
+}
 """What a token may do, in words."""
 
 
@@ -71,7 +79,7 @@ def _facts(known: AccountRecord, who: Profile) -> Facts:
     last = f"{known.last_login.astimezone(ZONE):%Y-%m-%d %H:%M}" if known.last_login else "—"
     return Facts(
         rows=(
-            Fact(_("姓名"), who.name, who.line),
+            Fact(_("姓名"), who.name, parts_word(who.line)),
             Fact(_("登录名"), known.login),
             Fact(_("上次登录"), last),
             Fact(_("动态口令"), _("已启用") if known.codes else _("未启用")),
@@ -108,7 +116,7 @@ def _tokens(known: AccountRecord) -> Table:
             name=one.name,
             cells=(
                 Cell(one.name, strong=True),
-                Cell("、".join(SCOPES.get(scope, scope) for scope in one.scopes)),
+                Cell(listing(_(SCOPES.get(scope, scope)) for scope in one.scopes)),
                 Cell(f"{one.until_at.astimezone(ZONE):%Y-%m-%d}"),
                 Cell(parts=(_revoke(one.id),)),
             ),
@@ -129,7 +137,7 @@ def _revoke(token: int) -> Button:
 
 
 def _relations(known: AccountRecord) -> Table:
-    labels = {one.value: one.label for one in RelationKind}
+    labels = {one.value: word(one) for one in RelationKind}
     rows = tuple(
         Row(
             id=str(one.id),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xiezhi.law.powers.people import AccountKind
 from xiezhi.law.terms import Level, Post
 from xiezhi.people.models import Account, Tenure
+from xiezhi.web.words import word
 
 COURTS_SHOWN = 3
 
@@ -39,9 +40,9 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
     for login, name, post, court, level in rows:
         if courts.setdefault(level, court) != court or login in found:
             continue
-        found[login] = DemoAccount(login, name, Post(post).label, court)
+        found[login] = DemoAccount(login, name, word(Post(post)), court)
     for login, name, kind, court in _outside():
-        found[login] = DemoAccount(login, name, AccountKind(kind).label, court)
+        found[login] = DemoAccount(login, name, word(AccountKind(kind)), court)
     order = [Level.BASIC, Level.INTERMEDIATE, Level.HIGH]
     ranked = {courts[level]: n for n, level in enumerate(order) if level in courts}
     return tuple(sorted(found.values(), key=lambda one: ranked.get(one.court, 9)))

@@ -17,6 +17,7 @@ from xiezhi.people.sessions import SignedIn, sign_in, sign_out
 from xiezhi.web.accounts.queries import DemoAccount, demo_accounts
 from xiezhi.web.chrome import now
 from xiezhi.web.components import Note
+from xiezhi.web.said import said
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def login(request: HttpRequest) -> HttpResponse:
             request.session.cycle_key()
             request.session[SESSION] = answer.key
             return HttpResponseRedirect(back)
-        problem = Note(title=_("没有登录"), text=str(answer), tone="seal", alert=True)
+        problem = Note(title=_("没有登录"), text=said(answer), tone="seal", alert=True)
     page = SignInPage(
         login=request.POST.get("login", ""),
         back=back,

@@ -13,6 +13,7 @@ from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.powers.files import ACCEPT, RETURN
 from xiezhi.web.components import Button, Check, Checks, Fact, Facts, Note, Tag
 from xiezhi.web.components.base import ButtonKind
+from xiezhi.web.said import sentence
 from xiezhi.web.words import act_word, word
 
 MEGABYTE = 1 << 20
@@ -52,7 +53,7 @@ def block(one: HandoverShown, *, takes: bool, downloads: bool) -> HandoverBlock:
         facts=_facts(one),
         checks=Checks(items=tuple(_check(check) for check in one.checks)) if one.checks else None,
         found=tuple(
-            Found(_(check.name), check.detail)
+            Found(_(check.name), tuple(map(sentence, check.detail)))
             for check in one.checks
             if check.detail and check.ok == one.passed
         ),

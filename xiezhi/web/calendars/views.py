@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar as ICalendar
 from icalendar import Event as IEvent
@@ -15,6 +16,8 @@ from xiezhi.people.calendar import calendar as working_days
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Event, Month, Segments, Tab, Week
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.said import sentence
+from xiezhi.web.words import long_month
 
 FEED_DAYS = 120
 
@@ -57,8 +60,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "part": part,
         "count": len(found),
         "tabs": (
-            _tabs("范围", day, by_month, mine, "scope"),
-            _tabs("视图", day, by_month, mine, "view"),
+            _tabs(_("范围"), day, by_month, mine, "scope"),
+            _tabs(_("视图"), day, by_month, mine, "view"),
         ),
         "feed": reverse("calendar_feed"),
     }
@@ -69,7 +72,7 @@ def _event(one: Slot) -> Event:
     return Event(
         at=one.starts_at.astimezone(ZONE),
         until=one.ends_at.astimezone(ZONE),
-        title=f"{one.room}　{one.number or '未立案'}",
+        title=f"{one.room}　{one.number or _('未立案')}",
         note=one.title[:24],
         href=reverse("case", args=[one.case]),
         kind="hearing" if one.state == "planned" else "held",
@@ -87,13 +90,13 @@ Rests = tuple[tuple[date, str], ...]
 def _rests(first: date, last: date) -> Rests:
     known, days = working_days(), (last - first).days
     each = ((day, known.holiday(day)) for day in (first + timedelta(days=n) for n in range(days)))
-    return tuple((day, name) for day, name in each if name)
+    return tuple((day, sentence(name)) for day, name in each if name)
 
 
 def _week(first: date, today: date, events: tuple[Event, ...], rests: Rests, *, mine: bool) -> Week:
-    year, number, _ = first.isocalendar()
+    year, number, _day_of_week = first.isocalendar()
     return Week(
-        label=f"{year} 年第 {number} 周",
+        label=_("%(year)s 年第 %(number)s 周") % {"year": year, "number": number},
         monday=first,
         today=today,
         events=events,
@@ -109,7 +112,7 @@ def _month(
     following = (first + timedelta(days=32)).replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
     return Month(
-        label=f"{first.year} 年 {first.month} 月",
+        label=long_month(first),
         first=first,
         today=today,
         events=events,
@@ -121,11 +124,11 @@ def _month(
 
 def _tabs(label: str, day: date, by_month: bool, mine: bool, what: str) -> Segments:
     if what == "view":
-        pairs = (("周", _url(day, by_month=False, mine=mine), not by_month),
-                 ("月", _url(day, by_month=True, mine=mine), by_month))  # fmt: skip
+        pairs = ((_("周"), _url(day, by_month=False, mine=mine), not by_month),
+                 (_("月"), _url(day, by_month=True, mine=mine), by_month))  # fmt: skip
     else:
-        pairs = (("我的", _url(day, by_month=by_month, mine=True), mine),
-                 ("全院", _url(day, by_month=by_month, mine=False), not mine))  # fmt: skip
+        pairs = ((_("我的"), _url(day, by_month=by_month, mine=True), mine),
+                 (_("全院"), _url(day, by_month=by_month, mine=False), not mine))  # fmt: skip
     return Segments(label=label, tabs=tuple(Tab(name, url, current=on) for name, url, on in pairs))
 
 
@@ -147,7 +150,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         event.add("dtstamp", start)
         event.add("dtstart", one.starts_at)
         event.add("dtend", one.ends_at)
-        event.add("summary", f"开庭 {one.number}")
+        event.add("summary", _("开庭 %(number)s") % {"number": one.number})
         event.add("location", one.room)
         event.add("description", one.title)
         whole.add_component(event)

@@ -24,7 +24,8 @@ from xiezhi.web.chrome import now
 from xiezhi.web.components import ActDialog, Button, Reason
 from xiezhi.web.forms import form_fields, typed
 from xiezhi.web.guard import actor_of, inside, signed_in
-from xiezhi.web.words import act_word
+from xiezhi.web.said import said, sentence
+from xiezhi.web.words import act_word, strung, word
 
 KEY = "_key"
 
@@ -114,7 +115,7 @@ def reason(finding: Finding, facts: CaseFacts) -> Reason:
     if remedy is not None and remedy.subject == "case" and not remedy.opens:
         go = Button(label=act_word(remedy), href=url_of(remedy.code, facts.subject), dialog=True)
     return Reason(
-        says=str(finding),
+        says=said(finding),
         remedy=_("可以先办理：%(act)s") % {"act": act_word(remedy)} if remedy else "",
         source=str(finding.source),
         go=go,
@@ -126,7 +127,8 @@ def explain(act: Act, facts: CaseFacts) -> str:
     if act.code != "triage.confirm":
         return ""
     proposed = suggestion_of(facts)
-    lines = [f"系统建议：{proposed.procedure.label}。"]
+    lines = [_("系统建议：%(procedure)s。") % {"procedure": word(proposed.procedure)}]
     for procedure, findings in proposed.barred.items():
-        lines.append(f"{procedure.label}：{'；'.join(map(str, findings))}")
-    return "\n".join([*lines, *proposed.counterfactuals])
+        why = strung(map(said, findings))
+        lines.append(_("%(name)s：%(what)s") % {"name": word(procedure), "what": why})
+    return "\n".join([*lines, *map(sentence, proposed.counterfactuals)])

@@ -16,7 +16,7 @@ from xiezhi.law.parameters import parameter
 from xiezhi.law.powers.deliberation import READ_BALLOTS, BallotData, Disposition
 from xiezhi.ledger.encoding import ACCEPTED
 from xiezhi.ledger.models import Entry
-from xiezhi.web.words import word
+from xiezhi.web.words import strung, word
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _noted(facts: CaseFacts) -> bool:
 def _result(row: DeliberationResult) -> str:
     said = orjson.loads(unseal_text(row.case_id, row.case.sealing_key, row.sealed_text))
     counts = sorted(said["counts"].items(), key=lambda one: (-one[1], one[0]))
-    votes = "；".join(
+    votes = strung(
         _("%(what)s（%(n)s 票）") % {"what": word(Disposition(choice)), "n": n}
         for choice, n in counts
     )

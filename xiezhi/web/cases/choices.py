@@ -17,6 +17,8 @@ from xiezhi.law.terms import Post
 from xiezhi.people.queries import holders
 from xiezhi.web.components import Option
 from xiezhi.web.forms import Choices, Known
+from xiezhi.web.said import parts_word, sentence
+from xiezhi.web.words import word
 
 SEATED = (Post.JUDGE, Post.JUROR, Post.JUDGE_ASSISTANT, Post.CLERK, Post.DIVISION_HEAD)
 
@@ -49,7 +51,7 @@ def _rooms(facts: CaseFacts) -> list[Option]:
 
 def _parties(facts: CaseFacts) -> list[Option]:
     known = record(Actor(facts.actor), facts.subject).parties
-    return [Option(str(one.id), f"{one.role.label}　{one.name}") for one in known]
+    return [Option(str(one.id), f"{word(one.role)}　{one.name}") for one in known]
 
 
 def _hearings(facts: CaseFacts) -> list[Option]:
@@ -70,7 +72,7 @@ def _places(facts: CaseFacts) -> list[Option]:
     if facts.procedure is None:
         return []
     items = catalogue_for(facts.kind, facts.procedure).items
-    return [Option(one.code, one.name, one.volume.label) for one in items]
+    return [Option(one.code, sentence(one.name), word(one.volume)) for one in items]
 
 
 def _causes(facts: CaseFacts) -> list[Option]:
@@ -83,10 +85,10 @@ _BY_NAME = {"party": _parties, "hearing": _hearings, "paper": _papers, "item": _
 
 def _people(part: Asked, act: Act, facts: CaseFacts) -> list[Option]:
     if act.code in ("recusal.apply", "recusal.review") or part.name == "present":
-        return [Option(str(one.person), f"{one.name}　{one.seat.label}") for one in facts.sitters]
+        return [Option(str(one.person), f"{one.name}　{word(one.seat)}") for one in facts.sitters]
     wanted = (Post.JUDGE,) if part.name == "judge" else SEATED
     rows = holders(Actor(facts.actor), facts.court, wanted, facts.today, facts.division)
-    return [Option(str(person), words) for person, words in rows]
+    return [Option(str(person), parts_word(words)) for person, words in rows]
 
 
 def known_for(act: Act, facts: CaseFacts) -> Mapping[str, Known]:

@@ -14,7 +14,8 @@ from xiezhi.law.finding import Finding
 from xiezhi.law.powers import powers
 from xiezhi.law.terms import COURT_LEADERS, Force, Post
 from xiezhi.web.components import ActEntry, ActsColumn, Due
-from xiezhi.web.words import act_word, posts_word, word
+from xiezhi.web.said import said
+from xiezhi.web.words import act_word, listing, posts_word, word
 
 POWER_CODES = frozenset(
     {
@@ -40,7 +41,7 @@ def acts_column(facts: CaseFacts, duties: Sequence[OwedDuty], today: date) -> Ac
         elif findings:
             cannot.append(_refused(act, facts, findings))
     return ActsColumn(
-        as_whom="、".join(word(post) for post in sorted(facts.posts, key=list(Post).index)),
+        as_whom=listing(word(post) for post in sorted(facts.posts, key=list(Post).index)),
         duties=tuple(due),
         powers=tuple(can),
         refused=tuple(cannot),
@@ -117,7 +118,7 @@ def _refused(act: Act, facts: CaseFacts, findings: list[Finding]) -> ActEntry:
         name=act_word(act),
         source=str(first.source),
         force="no",
-        reasons=tuple(str(finding) for finding in findings[: 2 if held else 1]),
+        reasons=tuple(said(finding) for finding in findings[: 2 if held else 1]),
         remedy=_("查看全部 %(n)s 条理由") % {"n": len(findings)} if more else helps,
         remedy_url=url_of(remedy.code, facts.subject) if remedy and may else "",
         all_reasons=url_of(act.code, facts.subject) if more else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from xiezhi.similar_cases.queries import judgment
@@ -13,9 +14,14 @@ from xiezhi.web.guard import actor_of, signed_in
 
 TEXT_MAX = 200_000
 _PARTS = {
-    "parties": "当事人", "course": "审理经过", "claims": "诉辩意见", "facts": "查明的事实",
-    "reasoning": "裁判理由", "result": "裁判结果", "tail": "尾部",
-}  # fmt: skip
+    "parties": gettext_noop("当事人"),
+    "course": gettext_noop("审理经过"),
+    "claims": gettext_noop("诉辩意见"),
+    "facts": gettext_noop("查明的事实"),
+    "reasoning": gettext_noop("裁判理由"),
+    "result": gettext_noop("裁判结果"),
+    "tail": gettext_noop("尾部"),
+}
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ from xiezhi.web.components import (
     Trace,
 )
 from xiezhi.web.guard import inside, seen
-from xiezhi.web.words import word
+from xiezhi.web.said import sentence
+from xiezhi.web.words import listing, word
 
 CASE_FACTS = frozenset(
     {name for act in powers().values() if act.subject == "case" for name in act.needs}
@@ -92,12 +93,12 @@ def _more(rows: list[acts.TraceRow], case: int) -> str:
 
 def _head(facts: CaseFacts, known: CaseRecord) -> Head:
     tags = [
-        Tag(_("四类案件　%(type)s") % {"type": FourType(flag.code).label}, "mark")
+        Tag(_("四类案件　%(type)s") % {"type": word(FourType(flag.code))}, "mark")
         for flag in facts.flags
         if flag.state is FlagState.CONFIRMED
     ]
     tags += [
-        Tag(_("疑似四类案件　%(type)s") % {"type": FourType(flag.code).label}, "warn")
+        Tag(_("疑似四类案件　%(type)s") % {"type": word(FourType(flag.code))}, "warn")
         for flag in facts.flags
         if flag.state is FlagState.SUSPECTED
     ]
@@ -125,7 +126,9 @@ def _limit(facts: CaseFacts) -> Limit | None:
     if drawn is None:
         return None
     segments = tuple(
-        Segment(one.days, one.kind, one.label, one.note) for one in drawn.segments if one.days > 0
+        Segment(one.days, one.kind, sentence(one.label), sentence(one.note))
+        for one in drawn.segments
+        if one.days > 0
     )
     return Gauge(
         start=drawn.start,
@@ -142,22 +145,23 @@ def _facts(facts: CaseFacts, known: CaseRecord) -> Part:
     rows = []
     by_role: dict[str, list[str]] = {}
     for party in known.parties:
-        counsel = (
-            _("（代理人 %(who)s）") % {"who": "、".join(party.counsel)} if party.counsel else ""
-        )
+        counsel = _("（代理人 %(who)s）") % {"who": listing(party.counsel)} if party.counsel else ""
         by_role.setdefault(word(party.role), []).append(f"{party.name}{counsel}")
     for role, names in by_role.items():
-        shown = "、".join(names[:3]) + (
+        shown = listing(names[:3]) + (
             _(" 等 %(n)s 人") % {"n": len(names)} if len(names) > 3 else ""
         )
         rows.append(Fact(role, shown))
     for seat in (Seat.PRESIDING, Seat.HANDLING, Seat.MEMBER, Seat.JUROR):
         who = [one.name for one in facts.seated(seat)]
         if who:
-            rows.append(Fact(word(seat), "、".join(who)))
-    staff = [f"{one.name}（{word(one.seat)}）" for one in facts.seated(Seat.ASSISTANT, Seat.CLERK)]
+            rows.append(Fact(word(seat), listing(who)))
+    staff = [
+        _("%(name)s（%(what)s）") % {"name": one.name, "what": word(one.seat)}
+        for one in facts.seated(Seat.ASSISTANT, Seat.CLERK)
+    ]
     if staff:
-        rows.append(Fact(_("审判辅助"), "、".join(staff)))
+        rows.append(Fact(_("审判辅助"), listing(staff)))
     filed = facts.filed_on.isoformat() if facts.filed_on else _("未立案")
     rows.append(Fact(_("立案"), filed, known.court_name))
     if known.amount is not None:

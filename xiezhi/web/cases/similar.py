@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from xiezhi.similar_cases.queries import SimilarCase
 from xiezhi.web.components import Empty, Hit, Likeness, Marked, Part
+from xiezhi.web.words import listing
 
 
 def hits(found: Sequence[SimilarCase]) -> tuple[Part, ...]:
@@ -23,13 +24,13 @@ def hits(found: Sequence[SimilarCase]) -> tuple[Part, ...]:
 
 def _hit(one: SimilarCase) -> Part:
     row = one.judgment
-    day = f"{row.judged_on} 裁判　" if row.judged_on else ""
+    day = _("%(day)s 裁判　") % {"day": row.judged_on} if row.judged_on else ""
     return Hit(
         title=row.title or row.number,
         href=reverse("judgment", args=[row.id]),
         line=f"{row.number}　{row.court}　{day}{row.cause}",
         holding=tuple(Marked(passage.text[:160]) for passage in one.likeness.passages[:2]),
         likeness=(
-            Likeness(_("相似"), round(one.relative * 100), "、".join(one.likeness.shared[:6])),
+            Likeness(_("相似"), round(one.relative * 100), listing(one.likeness.shared[:6])),
         ),
     )

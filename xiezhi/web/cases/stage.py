@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from xiezhi.cases.queries import CaseRecord, DraftLine
 from xiezhi.law.facts import ZONE, CaseFacts, DeliberationFact
@@ -22,19 +23,20 @@ from xiezhi.web.components import (
     Steps,
     Table,
 )
-from xiezhi.web.words import word
+from xiezhi.web.said import sentence
+from xiezhi.web.words import listing, word
 
 STEPS: tuple[tuple[str, frozenset[State]], ...] = (
-    ("收案", frozenset({State.RECEIVED, State.CORRECTING, State.REFUSED})),
-    ("立案", frozenset({State.REGISTERED})),
-    ("分案", frozenset({State.TRIAGED, State.POOLED})),
-    ("庭前", frozenset({State.ASSIGNED})),
-    ("审理", frozenset({State.ON_TRIAL, State.SUSPENDED})),
-    ("评议", frozenset({State.DELIBERATING})),
-    ("文书", frozenset({State.DECIDED, State.SIGNING})),
-    ("宣判", frozenset({State.ISSUED, State.PRONOUNCED})),
-    ("结案", frozenset({State.CLOSED, State.APPEALED, State.EFFECTIVE})),
-    ("归档", frozenset({State.ARCHIVED})),
+    (gettext_noop("收案"), frozenset({State.RECEIVED, State.CORRECTING, State.REFUSED})),
+    (gettext_noop("立案"), frozenset({State.REGISTERED})),
+    (gettext_noop("分案"), frozenset({State.TRIAGED, State.POOLED})),
+    (gettext_noop("庭前"), frozenset({State.ASSIGNED})),
+    (gettext_noop("审理"), frozenset({State.ON_TRIAL, State.SUSPENDED})),
+    (gettext_noop("评议"), frozenset({State.DELIBERATING})),
+    (gettext_noop("文书"), frozenset({State.DECIDED, State.SIGNING})),
+    (gettext_noop("宣判"), frozenset({State.ISSUED, State.PRONOUNCED})),
+    (gettext_noop("结案"), frozenset({State.CLOSED, State.APPEALED, State.EFFECTIVE})),
+    (gettext_noop("归档"), frozenset({State.ARCHIVED})),
 )
 """The stages of a case, as the line of steps shows them."""
 
@@ -140,7 +142,7 @@ def _documents(facts: CaseFacts, known: CaseRecord) -> list[Block]:
 
 
 def _signing(draft: DraftLine) -> str:
-    signed = _("，已签署：%(who)s") % {"who": "、".join(draft.signed)} if draft.signed else ""
+    signed = _("，已签署：%(who)s") % {"who": listing(draft.signed)} if draft.signed else ""
     return (
         _("第 %(n)s 稿") % {"n": draft.version} + (_("，已签发") if draft.issued else "") + signed
     )
@@ -151,7 +153,12 @@ def _paragraphs(draft: DraftLine) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-_STATES = {"planned": "待开庭", "held": "已开庭", "postponed": "已延期", "cancelled": "已取消"}
+_STATES = {
+    "planned": gettext_noop("待开庭"),
+    "held": gettext_noop("已开庭"),
+    "postponed": gettext_noop("已延期"),
+    "cancelled": gettext_noop("已取消"),
+}
 
 
 def _hearings(facts: CaseFacts, known: CaseRecord) -> list[Block]:
@@ -164,7 +171,7 @@ def _hearings(facts: CaseFacts, known: CaseRecord) -> list[Block]:
             cells=(
                 Cell(f"{one.starts_at.astimezone(ZONE):%Y-%m-%d %H:%M}"),
                 Cell(one.room),
-                Cell(one.purpose),
+                Cell(sentence(one.purpose)),
                 Cell(
                     _(_STATES.get(one.state, one.state)) + (_("，已记录") if one.recorded else "")
                 ),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from xiezhi.acts.queries import TraceRow
 from xiezhi.law.facts import ZONE
@@ -12,23 +13,48 @@ from xiezhi.law.powers import powers
 from xiezhi.law.terms import CaseKind, Procedure, Term
 from xiezhi.law.time_limits.terms import ExclusionGround
 from xiezhi.web.components import Change, Filter, Trace, TraceEntry
+from xiezhi.web.said import sentence
 from xiezhi.web.words import code_word, posts_word, word
 
 GROUPS = (
-    ("filing", "收案立案"), ("triage", "分流"), ("screening", "四类案件"), ("assignment", "分案"),
-    ("panel", "审判组织"), ("hearing", "开庭"), ("limits", "审限"), ("procedure", "程序"),
-    ("deliberation", "评议"), ("judgment", "文书"), ("service", "送达"), ("supervision", "监督"),
-    ("recusal", "回避"), ("closing", "结案"), ("appeal", "上诉"), ("files", "卷宗"),
-    ("archives", "归档"), ("similar", "类案"),
-)  # fmt: skip
+    ("filing", gettext_noop("收案立案")),
+    ("triage", gettext_noop("分流")),
+    ("screening", gettext_noop("四类案件")),
+    ("assignment", gettext_noop("分案")),
+    ("panel", gettext_noop("审判组织")),
+    ("hearing", gettext_noop("开庭")),
+    ("limits", gettext_noop("审限")),
+    ("procedure", gettext_noop("程序")),
+    ("deliberation", gettext_noop("评议")),
+    ("judgment", gettext_noop("文书")),
+    ("service", gettext_noop("送达")),
+    ("supervision", gettext_noop("监督")),
+    ("recusal", gettext_noop("回避")),
+    ("closing", gettext_noop("结案")),
+    ("appeal", gettext_noop("上诉")),
+    ("files", gettext_noop("卷宗")),
+    ("archives", gettext_noop("归档")),
+    ("similar", gettext_noop("类案")),
+)
 """Stages by which a trace is filtered: the groups of act codes."""
 
 _WORDS = {
-    "number": "案号", "procedure": "程序", "person": "", "commitment": "候选名单摘要",
-    "eligible": "候选法官", "due_on": "届满日", "round": "第几次评议", "ballot": "意见摘要",
-    "decided": "形成多数意见", "digest": "文书摘要", "version": "版次", "closed_on": "结案日",
-    "title": "", "result": "结果摘要", "seed": "种子",
-}  # fmt: skip
+    "number": gettext_noop("案号"),
+    "procedure": gettext_noop("程序"),
+    "person": "",
+    "commitment": gettext_noop("候选名单摘要"),
+    "eligible": gettext_noop("候选法官"),
+    "due_on": gettext_noop("届满日"),
+    "round": gettext_noop("第几次评议"),
+    "ballot": gettext_noop("意见摘要"),
+    "decided": gettext_noop("形成多数意见"),
+    "digest": gettext_noop("文书摘要"),
+    "version": gettext_noop("版次"),
+    "closed_on": gettext_noop("结案日"),
+    "title": "",
+    "result": gettext_noop("结果摘要"),
+    "seed": gettext_noop("种子"),
+}
 _TERMS: tuple[type[Term], ...] = (Procedure, CaseKind, ExclusionGround)
 
 
@@ -77,7 +103,9 @@ def changes_of(row: TraceRow) -> tuple[Change, ...]:
     """Return what an entry says in words: reasons of a refusal, numbers given, before and after."""
     if not row.accepted:
         findings = row.content.get("findings", [])
-        return tuple(Change(after=str(one["says"])) for one in findings if not one["warning"])[:3]
+        return tuple(
+            Change(after=sentence(str(one["says"]))) for one in findings if not one["warning"]
+        )[:3]
     adds: Mapping[str, Any] = row.content.get("adds", {})
     found = []
     if "after" in adds:

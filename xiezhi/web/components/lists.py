@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext_noop, pgettext
+
 from xiezhi.web.components.base import Button, Empty, Link, Part
 from xiezhi.web.components.page import Tab
 
@@ -127,12 +129,17 @@ class Bulk(Part):
     url: str
     precheck: str = ""
     selected: int = 0
-    unit: str = "件"
+    unit: str = gettext_noop("件")
     ready: int = 0
     blocked: tuple[str, ...] = ()
     select_all: Link | None = None
     buttons: tuple[Button, ...] = ()
     key: str = "bulk"
+
+    @property
+    def unit_word(self) -> str:
+        """What is counted, in the language of the screen."""
+        return pgettext("unit", self.unit)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext_noop, pgettext
+
 from xiezhi.web.components.base import Button, Part, Tag
 
 
@@ -89,7 +91,7 @@ class Job(Part):
     name: str
     done: int
     total: int
-    unit: str = "件"
+    unit: str = gettext_noop("件")
     rate: float | None = None
     left: int | None = None
     state: Literal["waiting", "running", "done", "failed", "cancelled"] = "running"
@@ -99,6 +101,11 @@ class Job(Part):
     cancel: str = ""
     url: str = ""
     key: str = "job"
+
+    @property
+    def unit_word(self) -> str:
+        """What is counted, in the language of the screen."""
+        return pgettext("unit", self.unit)
 
     @property
     def share(self) -> int:

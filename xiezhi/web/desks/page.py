@@ -1,8 +1,10 @@
 """A desk as plain parts: one sentence with numbers, duties, cases, the day."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -30,6 +32,7 @@ from xiezhi.web.components import (
     Table,
 )
 from xiezhi.web.desks import queries
+from xiezhi.web.said import sentence
 from xiezhi.web.words import code_word, posts_word, word
 
 SHOWN = 40
@@ -77,7 +80,7 @@ def _lede(duties: list[OwedDuty], hearings: int, day: date) -> Lede:
     number = _("%(n)s 件")
     parts: list[str | Figure] = [_("应办 "), Figure(number % {"n": len(duties)}, "#duties")]
     if late:
-        parts += ["，", Figure(_("逾期 %(n)s 件") % {"n": late}, "#duties", late=True)]
+        parts += [_("，"), Figure(_("逾期 %(n)s 件") % {"n": late}, "#duties", late=True)]
     parts += [
         _("，今日到期 %(today)s 件，七日内到期 %(week)s 件；七日内庭审 %(hearings)s 次。")
         % {"today": today, "week": week, "hearings": hearings}
@@ -233,7 +236,7 @@ def _refusals(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
                 Cell(f"{one.at.astimezone(ZONE):%m-%d %H:%M}", nowrap=True),
                 Cell(code_word(one.act)),
                 Cell(f"{one.name}　{posts_word(one.post)}"),
-                Cell(str(one.content.get("findings", [{}])[0].get("says", ""))[:80], tone="soft"),
+                Cell(_says(one.content), tone="soft"),
             ),
         )
         for one in refused_lately(viewer, held.court, since)
@@ -242,6 +245,11 @@ def _refusals(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
     empty = Empty(title=_("本月没有被拒绝的办理"), text=_("越权和不合规的办理会记录在这里"))
     table = Table(label=_("被拒绝的办理"), columns=columns, rows=rows, stack=True, empty=empty)
     return Section("refused", _("本月被拒绝的办理"), (table,), None, held.court_name)
+
+
+def _says(content: Mapping[str, Any]) -> str:
+    """Return the first reason of a refusal as it was recorded."""
+    return sentence(str(content.get("findings", [{}])[0].get("says", "")))[:80]
 
 
 def _log(viewer: Actor, held: Held, at: datetime, day: date) -> Section:

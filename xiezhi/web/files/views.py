@@ -31,7 +31,8 @@ from xiezhi.web.chrome import now
 from xiezhi.web.components import Cell, Column, Empty, Note, Receipt, ReceiptRow, Row, Table
 from xiezhi.web.guard import actor_of, inside, signed_in
 from xiezhi.web.party.page import may_read
-from xiezhi.web.words import word
+from xiezhi.web.said import said, sentence
+from xiezhi.web.words import strung, word
 
 WIDTH = 1000
 
@@ -52,7 +53,7 @@ def _files(request: HttpRequest, case: int, wrong: Note | None, status: int = 20
     volumes = [
         {
             "name": word(shelf.volume),
-            "closed": str(shelf.closed) if shelf.closed else "",
+            "closed": said(shelf.closed) if shelf.closed else "",
             "table": _shelf(shelf, alarm=inside(facts)),
         }
         for shelf in shelves
@@ -64,7 +65,7 @@ def _files(request: HttpRequest, case: int, wrong: Note | None, status: int = 20
         "handed": handed_over(actor_of(request), facts) if inside(facts) else 0,
         "wrong": wrong,
         "items": [
-            (place.item.code, place.item.name, shelf.volume.value)
+            (place.item.code, sentence(place.item.name), shelf.volume.value)
             for shelf in shelves
             for place in shelf.places
             if place.item
@@ -77,7 +78,7 @@ def _shelf(shelf: queries.Shelf, *, alarm: bool) -> Table:
     """Return a volume place by place; what is lacking is the court's concern alone."""
     rows = []
     for place in shelf.places:
-        name = place.item.name if place.item else _("未编目")
+        name = sentence(place.item.name) if place.item else _("未编目")
         if not place.papers:
             missing = place.lacking and alarm
             lacks = Cell(_("缺，归档必备"), tone="late") if missing else Cell("—", tone="soft")
@@ -91,7 +92,10 @@ def _shelf(shelf: queries.Shelf, *, alarm: bool) -> Table:
                     cells=(
                         Cell(name),
                         Cell(one.name, href=reverse("paper", args=[one.id]), sub=gone),
-                        Cell(f"{one.pages} 页　{one.size / 1024:.0f} KB"),
+                        Cell(
+                            _("%(n)s 页　%(size)s KB")
+                            % {"n": one.pages, "size": f"{one.size / 1024:.0f}"}
+                        ),
                         Cell(f"{one.by}　{one.added_at.astimezone(ZONE):%Y-%m-%d %H:%M}"),
                     ),
                 )
@@ -113,14 +117,14 @@ def upload(request: HttpRequest, case: int) -> HttpResponse:
     at = now()
     received = receive(given, given.name or "", at.astimezone(ZONE).date())
     if isinstance(received, Finding):
-        return _refuse(request, case, str(received))
+        return _refuse(request, case, said(received))
     code, _bar, volume = request.POST.get("item", "").partition("|")
     where = Volume(volume) if volume in {one.value for one in Volume} else Volume.MAIN
     data = Upload(file=received.sha256, name=received.name, item=code, volume=where)
     try:
         perform(ADD, actor_of(request), Wish(case, data), at=at)
     except Refused as refused:
-        return _refuse(request, case, "；".join(map(str, refused.outcome.findings)))
+        return _refuse(request, case, strung(map(said, refused.outcome.findings)))
     return HttpResponseRedirect(reverse("case_files", args=[case]))
 
 
@@ -149,9 +153,9 @@ def paper(request: HttpRequest, number: int) -> HttpResponse:
     except Unknown as error:
         raise Http404 from error
     except Closed as closed:
-        return render(request, "files/closed.html", {"why": str(closed)}, status=403)
+        return render(request, "files/closed.html", {"why": sentence(str(closed))}, status=403)
     except Unreadable as error:
-        return render(request, "files/closed.html", {"why": str(error)}, status=422)
+        return render(request, "files/closed.html", {"why": sentence(str(error))}, status=422)
     context = {"row": {"name": row.name, "case": row.case_id}, "number": number, "text": text}
     context["pages"] = range(1, min(row.pages, 200) + 1) if not text else ()
     return render(request, "files/paper.html", context)

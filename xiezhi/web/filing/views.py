@@ -7,6 +7,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from xiezhi.acts.examine import examine, refuses
@@ -32,6 +34,8 @@ from xiezhi.web.chrome import now, who
 from xiezhi.web.components import FormField, Option, Reason, Step, Steps
 from xiezhi.web.forms import Choices, form_fields, typed
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.said import said, sentence
+from xiezhi.web.words import act_word, listing, word
 
 _BASE = ("kind", "cause", "parties", "claims", "facts", "amount")
 _ASKED = {
@@ -127,12 +131,12 @@ def _show(
     fields = {one.name: one for one in form_fields(
         FilingData, values=values, choices=choices, findings=findings)}  # fmt: skip
     page = FilingPage(
-        kinds=tuple((one.value, one.label, one is kind) for one in _kinds(held.level)),
+        kinds=tuple((one.value, word(one), one is kind) for one in _kinds(held.level)),
         main=tuple(fields[name] for name in _BASE[1:]),
         circumstances=tuple(fields[name] for name in _ASKED[kind.area]),
         further=tuple(fields[name] for name in _LATER),
         reasons=tuple(
-            Reason(says=str(one), source=str(one.source)) for one in findings if not one.warning
+            Reason(says=said(one), source=str(one.source)) for one in findings if not one.warning
         ),
         hint=gates_hint(kind, held, values),
         key=request.POST.get("_key") or secrets.token_urlsafe(12),
@@ -174,18 +178,20 @@ def gates_hint(kind: CaseKind, held: Held, values: dict[str, Any]) -> tuple[str,
         court=held.court, circumstances=known, rules=rules,
     )  # fmt: skip
     proposed = suggestion_of(facts)
-    lines = [f"系统建议：{proposed.procedure.label}"]
+    lines = [_("系统建议：%(procedure)s") % {"procedure": word(proposed.procedure)}]
     lines += [
-        f"{one.label}：{findings[0]}" for one, findings in proposed.barred.items() if findings
+        _("%(name)s：%(what)s") % {"name": word(one), "what": said(found[0])}
+        for one, found in proposed.barred.items()
+        if found
     ]
-    return (*lines, *proposed.counterfactuals)
+    return (*lines, *map(sentence, proposed.counterfactuals))
 
 
 STEPS = (
-    (REGISTER, "登记立案"),
-    (CONFIRM, "确认程序"),
-    (SEAL_POOL, "封存候选名单"),
-    (DRAW, "随机分案"),
+    (REGISTER, gettext_noop("登记立案")),
+    (CONFIRM, gettext_noop("确认程序")),
+    (SEAL_POOL, gettext_noop("封存候选名单")),
+    (DRAW, gettext_noop("随机分案")),
 )
 
 
@@ -197,35 +203,35 @@ def following(request: HttpRequest, case: int) -> HttpResponse:
     facts = facts_for(actor_of(request), case, now())
     order = [State.RECEIVED, State.REGISTERED, State.TRIAGED, State.POOLED, State.ASSIGNED]
     place = order.index(facts.state) if facts.state in order else len(order) - 1
-    steps = [Step("收案", "done", "已登记收案")]
+    steps = [Step(_("收案"), "done", _("已登记收案"))]
     notes = _notes(facts)
     for number, (act, label) in enumerate(STEPS):
         state = "done" if number < place else "now" if number == place else "todo"
-        steps.append(Step(label, state, notes.get(act.code, "")))  # type: ignore[arg-type]
+        steps.append(Step(_(label), state, notes.get(act.code, "")))  # type: ignore[arg-type]
     current = STEPS[place][0] if place < len(STEPS) else None
     findings = examine(current, facts) if current else []
     proposed = suggestion_of(facts) if current is CONFIRM else None
     context = {
-        "steps": Steps(label="收案、立案、分流、分案", steps=tuple(steps), down=True),
-        "facts": {"number": facts.number or "（尚未立案）", "id": case},
-        "next": current.name if current else "",
+        "steps": Steps(label=_("收案、立案、分流、分案"), steps=tuple(steps), down=True),
+        "facts": {"number": facts.number or _("（尚未立案）"), "id": case},
+        "next": act_word(current) if current else "",
         "code": current.code if current else "",
-        "blocked": [str(one) for one in findings] if refuses(findings) else [],
-        "proposed": proposed.procedure.label if proposed else "",
-        "levers": list(proposed.counterfactuals) if proposed else [],
-        "why": [str(found[0]) for found in proposed.barred.values() if found] if proposed else [],
+        "blocked": [said(one) for one in findings] if refuses(findings) else [],
+        "proposed": word(proposed.procedure) if proposed else "",
+        "levers": [sentence(one) for one in proposed.counterfactuals] if proposed else [],
+        "why": [said(found[0]) for found in proposed.barred.values() if found] if proposed else [],
     }
     return render(request, "filing/next.html", context)
 
 
 def _notes(facts: CaseFacts) -> dict[str, str]:
     judge = next((one.name for one in facts.sitters if one.seat.value == "handling"), "")
-    flags = "、".join(flag.code for flag in facts.flags)
+    flags = listing(flag.code for flag in facts.flags)
     return {
         REGISTER.code: facts.number,
-        CONFIRM.code: (facts.procedure.label if facts.procedure else "")
-        + (f"；四类案件提示 {flags}" if flags else ""),
-        DRAW.code: f"承办法官 {judge}" if judge else "",
+        CONFIRM.code: (word(facts.procedure) if facts.procedure else "")
+        + (_("；四类案件提示 %(flags)s") % {"flags": flags} if flags else ""),
+        DRAW.code: _("承办法官 %(name)s") % {"name": judge} if judge else "",
     }
 
 
@@ -236,7 +242,7 @@ def onward(request: HttpRequest, case: int) -> HttpResponse:
     office(request)
     actor, at = actor_of(request), now()
     facts = facts_for(actor, case, at)
-    act = next((act for act, _ in STEPS if facts.state in act.states), None)
+    act = next((act for act, _label in STEPS if facts.state in act.states), None)
     if act is not None and act.code == request.POST.get("act"):
         data: Any = Nothing()
         if act is CONFIRM:

@@ -25,6 +25,8 @@ from xiezhi.web.chrome import now
 from xiezhi.web.components import Cell, Column, Figure, Lede, Row, Table
 from xiezhi.web.filing.views import office
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.said import said, sentence
+from xiezhi.web.words import strung
 
 ROWS_MAX = 1_000
 BYTES_MAX = 20_000_000
@@ -67,7 +69,7 @@ def import_filings(request: HttpRequest) -> HttpResponse:
             chunks = intake(lines, held.court, actor, at=at, tally=tally, confirm=confirm)
             page = _page([one for chunk in chunks for one in chunk], tally)
         except BadFile as error:
-            page.wrong = str(error)
+            page.wrong = sentence(str(error))
     more = [one.label for one in asked(FilingData) if one.label not in _EXAMPLE]
     context = {"page": page, "court": held.court_name, "example": _EXAMPLE, "more": more}
     return render(request, "imports/import.html", context, status=422 if page.wrong else 200)
@@ -137,8 +139,11 @@ def _row(one: RowResult, numbers: dict[int, str | None]) -> Row:
     line = Cell(str(one.line.number), nowrap=True)
     if one.accepted:
         title = numbers.get(one.case) or _("已收案，尚未立案")
-        said = _("前次已收") if one.replayed else _("已收")
-        return Row(cells=(line, Cell(title, href=reverse("case", args=[one.case])), Cell(said)))
-    findings = [f"{finding}（{finding.source}）" for finding in one.findings]
-    why = "；".join(findings) or one.unreadable
+        state = _("前次已收") if one.replayed else _("已收")
+        return Row(cells=(line, Cell(title, href=reverse("case", args=[one.case])), Cell(state)))
+    findings = [
+        _("%(name)s（%(what)s）") % {"name": said(finding), "what": finding.source}
+        for finding in one.findings
+    ]
+    why = strung(findings) or sentence(one.unreadable)
     return Row(mark="late", cells=(line, Cell(_("未收"), tone="late"), Cell(why)))

@@ -16,6 +16,7 @@ from xiezhi.people.preferences import drop_view, keep_view, views_of
 from xiezhi.web.components import ActDialog, Option, Reason
 from xiezhi.web.forms import Choices, form_fields, typed
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.said import said
 
 PAGE = "cases"
 NOT_KEPT = frozenset({"before", "n", "as"})
@@ -75,7 +76,7 @@ def _show(
         submit=_("保存"),
         fields=tuple(one for one in fields if own or one.name != "drop"),
         reasons=tuple(
-            Reason(says=str(one), source=str(one.source)) for one in findings if one not in wrong
+            Reason(says=said(one), source=str(one.source)) for one in findings if one not in wrong
         ),
         modal=modal,
         hidden=(("_query", query),),

@@ -30,7 +30,8 @@ from xiezhi.web.lists.page import (
     wanted_of,
 )
 from xiezhi.web.lists.saved import PAGE
-from xiezhi.web.words import code_word
+from xiezhi.web.said import said
+from xiezhi.web.words import code_word, strung
 
 EXPORT_MAX = 50_000
 BULK_MAX = 1000
@@ -131,7 +132,7 @@ def cases_bulk(request: HttpRequest) -> HttpResponse:
                     _("已办理") if one.accepted else _("未办理"),
                     tone="" if one.accepted else "late",
                 ),
-                Cell("；".join(map(str, one.findings)), tone="soft"),
+                Cell(strung(map(said, one.findings)), tone="soft"),
             ),
         )
         for one in outcomes

@@ -3,6 +3,7 @@
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from xiezhi.ledger import tree
@@ -27,13 +28,20 @@ def between(request: HttpRequest) -> HttpResponse:
     path = prove(connection.connection, tree.consistency_spans(old.size, new.size))
     try:
         tree.check_consistency(old.size, bytes(old.root), new.size, bytes(new.root), path)
-        last = Check("由证明算得两个树根", "ok", "都相同，后者包含前者的全部记录")
+        last = Check(_("由证明算得两个树根"), "ok", _("都相同，后者包含前者的全部记录"))
     except tree.ProofRefused as refused:
-        last = Check("由证明算得两个树根", "no", f"对不上：{refused}")
+        last = Check(_("由证明算得两个树根"), "no", _("对不上：%(why)s") % {"why": refused})
     items = (
-        Check(f"前一检查点　{old.size:,} 条", "ok", detail=bytes(old.root).hex()),
-        Check(f"后一检查点　{new.size:,} 条", "ok", detail=bytes(new.root).hex()),
-        *(Check(f"证明第 {at} 步", "ok", detail=step.hex()) for at, step in enumerate(path, 1)),
+        Check(
+            _("前一检查点　%(n)s 条") % {"n": f"{old.size:,}"}, "ok", detail=bytes(old.root).hex()
+        ),
+        Check(
+            _("后一检查点　%(n)s 条") % {"n": f"{new.size:,}"}, "ok", detail=bytes(new.root).hex()
+        ),
+        *(
+            Check(_("证明第 %(n)s 步") % {"n": at}, "ok", detail=step.hex())
+            for at, step in enumerate(path, 1)
+        ),
         last,
     )
     return render(request, "log/consistency.html", {"checks": Checks(items=items)})

@@ -6,9 +6,9 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from xiezhi.acts.queries import label_of
 from xiezhi.acts.registry import kinds
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import powers
@@ -33,6 +33,7 @@ from xiezhi.web.components import (
     Table,
 )
 from xiezhi.web.guard import actor_of, inside, signed_in
+from xiezhi.web.words import code_word, posts_word
 
 PAGE = 50
 
@@ -47,10 +48,10 @@ def log(request: HttpRequest) -> HttpResponse:
         marks = marks.filter(size__lt=int(before))
     rows = list(marks[: PAGE + 1])
     table = Table(
-        label="检查点",
-        columns=(Column("条数"), Column("根"), Column("封存时间")),
+        label=_("检查点"),
+        columns=(Column(_("条数")), Column(_("根")), Column(_("封存时间"))),
         rows=tuple(_mark(one) for one in rows[:PAGE]),
-        empty=Empty(title="还没有检查点", text="封存进程启动后数秒内产生第一个检查点"),
+        empty=Empty(title=_("还没有检查点"), text=_("封存进程启动后数秒内产生第一个检查点")),
     )
     following = f"?before={rows[PAGE - 1].size}" if len(rows) > PAGE else ""
     key = next(iter(folder().verifiers()), None)
@@ -112,25 +113,25 @@ def log_entry(request: HttpRequest, number: int) -> HttpResponse:
     """One entry: what it says, its place in the chain and in the tree, checked just now."""
     entry = _entry(request, number)
     act = powers().get(entry.act)
-    name = Person.objects.filter(pk=entry.actor).values_list("name", flat=True).first() or "系统"
+    name = Person.objects.filter(pk=entry.actor).values_list("name", flat=True).first() or _("系统")
     body = _receipt(number)
     checked = check_receipt(receipt_bytes(body), folder().verifiers())
     rows = (
-        ReceiptRow("行为", act.name if act else entry.act),
-        ReceiptRow("依据", str(act.source) if act else ""),
-        ReceiptRow("结果", "已办理" if entry.outcome == "accepted" else "已拒绝"),
-        ReceiptRow("何人", f"{name}　{label_of(entry.post)}"),
-        ReceiptRow("何时", f"{entry.at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"),
-        ReceiptRow("清单版次", entry.list_version),
-        ReceiptRow("本案第几条", str(entry.seq)),
-        ReceiptRow("本条摘要", bytes(entry.hash).hex(), digest=True),
-        ReceiptRow("前条摘要", bytes(entry.prev).hex(), digest=True),
+        ReceiptRow(_("行为"), code_word(entry.act)),
+        ReceiptRow(_("依据"), str(act.source) if act else ""),
+        ReceiptRow(_("结果"), _("已办理") if entry.outcome == "accepted" else _("已拒绝")),
+        ReceiptRow(_("何人"), f"{name}　{posts_word(entry.post)}"),
+        ReceiptRow(_("何时"), f"{entry.at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"),
+        ReceiptRow(_("清单版次"), entry.list_version),
+        ReceiptRow(_("本案第几条"), str(entry.seq)),
+        ReceiptRow(_("本条摘要"), bytes(entry.hash).hex(), digest=True),
+        ReceiptRow(_("前条摘要"), bytes(entry.prev).hex(), digest=True),
     )
     context = {
         "receipt": Receipt(
-            title="记录凭证",
+            title=_("记录凭证"),
             rows=rows,
-            court=f"第 {number} 号记录",
+            court=_("第 %(n)s 号记录") % {"n": number},
             day=f"{entry.at.astimezone(ZONE):%Y-%m-%d}",
             download=reverse("log_receipt", args=[number]),
         ),
@@ -144,17 +145,23 @@ def log_entry(request: HttpRequest, number: int) -> HttpResponse:
 
 def _checks(found: Checked) -> list[Check]:
     """Return what was checked of a receipt a moment ago, line by line."""
-    items = [Check("本条摘要由其内容重算", "ok", "相同", detail=found.hash.hex()[:16])]
+    items = [Check(_("本条摘要由其内容重算"), "ok", _("相同"), detail=found.hash.hex()[:16])]
     if found.checkpoint is None:
-        items.append(Check("放入散列树", "wait", "封存进程数秒内完成"))
+        items.append(Check(_("放入散列树"), "wait", _("封存进程数秒内完成")))
         return items
     items += [
-        Check("在树中的位置", "ok", f"第 {found.index} 叶"),
-        Check("由位置证明算得树根", "ok", f"检查点 {found.checkpoint.size:,} 条"),
-        Check("检查点签名", "ok", found.verifier.name if found.verifier else ""),
+        Check(_("在树中的位置"), "ok", _("第 %(n)s 叶") % {"n": found.index}),
+        Check(
+            _("由位置证明算得树根"),
+            "ok",
+            _("检查点 %(n)s 条") % {"n": f"{found.checkpoint.size:,}"},
+        ),
+        Check(_("检查点签名"), "ok", found.verifier.name if found.verifier else ""),
     ]
     if found.later is not None:
-        items.append(Check("与最新检查点一致", "ok", f"{found.later.size:,} 条"))
+        items.append(
+            Check(_("与最新检查点一致"), "ok", _("%(n)s 条") % {"n": f"{found.later.size:,}"})
+        )
     return items
 
 
@@ -179,10 +186,9 @@ def log_subject(request: HttpRequest, subject: int) -> HttpResponse:
     for entry in Entry.objects.filter(subject=subject).order_by("seq"):
         ok = bytes(entry.prev) == previous
         previous = bytes(entry.hash)
-        act = powers().get(entry.act)
         items.append(
             Check(
-                f"{entry.seq}　{act.name if act else entry.act}",
+                f"{entry.seq}　{code_word(entry.act)}",
                 "ok" if ok else "no",
                 f"{previous.hex()[:8]} … {previous.hex()[-4:]}",
                 reverse("log_entry", args=[entry.id]),

@@ -21,6 +21,7 @@ from xiezhi.web.chrome import now, who
 from xiezhi.web.components import FormField, Option, Reason
 from xiezhi.web.forms import Choices, form_fields, typed
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.said import said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +118,7 @@ def _show(
     page = PlainPage(
         fields=tuple(one for one in fields if lawyer or one.name != "client"),
         reasons=tuple(
-            Reason(says=str(one), source=str(one.source))
+            Reason(says=said(one), source=str(one.source))
             for one in findings
             if not one.warning and one.code != "E_FIELD"
         ),

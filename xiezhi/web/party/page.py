@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from xiezhi.acts.examine import examine, refuses
 from xiezhi.acts.queries import milestones
@@ -28,39 +29,60 @@ from xiezhi.web.components import (
     Steps,
 )
 from xiezhi.web.guard import inside
-from xiezhi.web.words import code_word, word
+from xiezhi.web.said import sentence
+from xiezhi.web.words import code_word, long_day, strung, word
 
 SAID = {
-    State.RECEIVED: ("法院已收到起诉材料", "法院将在七日内决定是否立案。"),
-    State.CORRECTING: ("材料需要补正", "请按通知补交材料；不补交，法院不能立案。"),
-    State.REGISTERED: ("已经立案", "法院将确定审理程序并随机分案。"),
-    State.TRIAGED: ("已确定审理程序", "法院将随机抽取承办法官。"),
-    State.POOLED: ("候选名单已封存", "法院即将随机抽取承办法官。"),
-    State.ASSIGNED: ("已分给承办法官", "请等待开庭通知。认为审判人员应当回避的，可以申请。"),
-    State.ON_TRIAL: ("正在审理", "请按通知参加庭审。"),
-    State.SUSPENDED: ("中止审理", "中止的原因消除后，法院会恢复审理。"),
-    State.DELIBERATING: ("庭审已经结束", "审判组织正在评议，评议内容依法不公开。"),
-    State.DECIDED: ("庭审已经结束", "法院正在制作裁判文书。"),
-    State.SIGNING: ("庭审已经结束", "法院正在制作裁判文书。"),
-    State.ISSUED: ("裁判文书已经制作", "请等待宣判和送达。"),
-    State.PRONOUNCED: ("已经宣判", "不服判决的，可以在上诉期内上诉。"),
-    State.CLOSED: ("已经结案", "不服的，可以在上诉期内上诉；期满未上诉，裁判生效。"),
-    State.APPEALED: ("已移送上级法院", "请等待上级法院通知。"),
-    State.EFFECTIVE: ("裁判已经生效", "义务人应当按期履行；不履行的，可以申请执行。"),
-    State.ARCHIVED: ("已经归档", "需要查阅卷宗的，可以向法院申请。"),
-    State.REFUSED: ("不予受理", "不服的，可以上诉。"),
+    State.RECEIVED: (
+        gettext_noop("法院已收到起诉材料"),
+        gettext_noop("法院将在七日内决定是否立案。"),
+    ),
+    State.CORRECTING: (
+        gettext_noop("材料需要补正"),
+        gettext_noop("请按通知补交材料；不补交，法院不能立案。"),
+    ),
+    State.REGISTERED: (gettext_noop("已经立案"), gettext_noop("法院将确定审理程序并随机分案。")),
+    State.TRIAGED: (gettext_noop("已确定审理程序"), gettext_noop("法院将随机抽取承办法官。")),
+    State.POOLED: (gettext_noop("候选名单已封存"), gettext_noop("法院即将随机抽取承办法官。")),
+    State.ASSIGNED: (
+        gettext_noop("已分给承办法官"),
+        gettext_noop("请等待开庭通知。认为审判人员应当回避的，可以申请。"),
+    ),
+    State.ON_TRIAL: (gettext_noop("正在审理"), gettext_noop("请按通知参加庭审。")),
+    State.SUSPENDED: (gettext_noop("中止审理"), gettext_noop("中止的原因消除后，法院会恢复审理。")),
+    State.DELIBERATING: (
+        gettext_noop("庭审已经结束"),
+        gettext_noop("审判组织正在评议，评议内容依法不公开。"),
+    ),
+    State.DECIDED: (gettext_noop("庭审已经结束"), gettext_noop("法院正在制作裁判文书。")),
+    State.SIGNING: (gettext_noop("庭审已经结束"), gettext_noop("法院正在制作裁判文书。")),
+    State.ISSUED: (gettext_noop("裁判文书已经制作"), gettext_noop("请等待宣判和送达。")),
+    State.PRONOUNCED: (gettext_noop("已经宣判"), gettext_noop("不服判决的，可以在上诉期内上诉。")),
+    State.CLOSED: (
+        gettext_noop("已经结案"),
+        gettext_noop("不服的，可以在上诉期内上诉；期满未上诉，裁判生效。"),
+    ),
+    State.APPEALED: (gettext_noop("已移送上级法院"), gettext_noop("请等待上级法院通知。")),
+    State.EFFECTIVE: (
+        gettext_noop("裁判已经生效"),
+        gettext_noop("义务人应当按期履行；不履行的，可以申请执行。"),
+    ),
+    State.ARCHIVED: (gettext_noop("已经归档"), gettext_noop("需要查阅卷宗的，可以向法院申请。")),
+    State.REFUSED: (gettext_noop("不予受理"), gettext_noop("不服的，可以上诉。")),
 }
 """What a state means to a party, and what comes next."""
 
 _STAGES: tuple[tuple[str, frozenset[State], tuple[str, ...]], ...] = (
-    ("立案", frozenset({State.RECEIVED, State.CORRECTING, State.REFUSED}), ("filing.register",)),
-    ("分给法官", frozenset({State.REGISTERED, State.TRIAGED, State.POOLED}),
+    (gettext_noop("立案"), frozenset({State.RECEIVED, State.CORRECTING, State.REFUSED}),
+     ("filing.register",)),
+    (gettext_noop("分给法官"), frozenset({State.REGISTERED, State.TRIAGED, State.POOLED}),
      ("assignment.draw", "assignment.designate")),
-    ("开庭", frozenset({State.ASSIGNED, State.ON_TRIAL, State.SUSPENDED}), ("hearing.hold",)),
-    ("评议、制作文书", frozenset({State.DELIBERATING, State.DECIDED, State.SIGNING, State.ISSUED}),
-     ()),
-    ("宣判、送达", frozenset({State.PRONOUNCED}), ("judgment.pronounce",)),
-    ("裁判生效", frozenset({State.CLOSED, State.APPEALED}), ("effect.record",)),
+    (gettext_noop("开庭"), frozenset({State.ASSIGNED, State.ON_TRIAL, State.SUSPENDED}),
+     ("hearing.hold",)),
+    (gettext_noop("评议、制作文书"),
+     frozenset({State.DELIBERATING, State.DECIDED, State.SIGNING, State.ISSUED}), ()),
+    (gettext_noop("宣判、送达"), frozenset({State.PRONOUNCED}), ("judgment.pronounce",)),
+    (gettext_noop("裁判生效"), frozenset({State.CLOSED, State.APPEALED}), ("effect.record",)),
 )  # fmt: skip
 """The way of a case as a party sees it: the states of each stage, the acts that end it."""
 
@@ -107,12 +129,14 @@ def party_page(viewer: Actor, facts: CaseFacts) -> PartyPage:
     return PartyPage(
         title=known.title,
         number=known.number or _("（尚未立案）"),
-        role="；".join(f"{one.name}，{word(one.role)}" for one in own),
+        role=strung(
+            _("%(name)s，%(role)s") % {"name": one.name, "role": word(one.role)} for one in own
+        ),
         next=_next(facts, known.hearings, own, settled=SETTLE in times),
         steps=_settled(times) if SETTLE in times else _steps(facts.state, times),
         bench=_bench(facts),
         papers=PlainList(items=_links(facts)),
-        told=tuple(Happened(_moment(one.at), one.says) for one in notices),
+        told=tuple(Happened(_moment(one.at), sentence(one.says)) for one in notices),
         done=tuple(_done(act, at) for act, at in passed),
     )
 
@@ -133,9 +157,9 @@ def _next(
     if planned:
         when = planned[0].starts_at.astimezone(ZONE)
         return NextStep(
-            by=f"{when:%Y 年 %-m 月 %-d 日 %H:%M}",
+            by=f"{long_day(when)} {when:%H:%M}",
             what=_("到%(room)s参加%(purpose)s。")
-            % {"room": planned[0].room, "purpose": planned[0].purpose},
+            % {"room": planned[0].room, "purpose": sentence(planned[0].purpose)},
             otherwise=_("原告无正当理由不到庭，可以按撤诉处理；被告不到庭，可以缺席判决。"),
         )
     if settled:
@@ -144,7 +168,7 @@ def _next(
     last = _appeal_until(facts, own)
     if last is not None:
         return NextStep(
-            by=f"{last:%Y 年 %-m 月 %-d 日}前",
+            by=_("%(day)s前") % {"day": long_day(last)},
             what=_("不服判决的，在收到判决书后 %(days)s 日内上诉。") % {"days": appeal_days(facts)},
             otherwise=_("各方都不上诉的，期满后判决生效，义务人应当履行。"),
             button=_act("appeal.receive", _("提出上诉"), facts),

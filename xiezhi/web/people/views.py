@@ -7,6 +7,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from xiezhi.law.calendar import DAY, Calendar, HolidayYear
@@ -20,10 +21,12 @@ from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Cell, Column, Empty, Filters, Row, Table
 from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.people import queries
+from xiezhi.web.said import sentence
+from xiezhi.web.templatetags.xiezhi import weekday
+from xiezhi.web.words import listing, month_word, strung, word
 
 FULL = 1000  # 办案份额 of a full caseload, in thousandths
 FIRST_YEAR, LAST_YEAR = 2015, 2100
-WEEK = "一二三四五六日"
 
 
 def _today() -> date:
@@ -49,16 +52,16 @@ def people(request: HttpRequest) -> HttpResponse:
         "court": court.court_name,
         "count": len({one.person for one in found}),
         "filters": Filters(
-            url=reverse("people"), query=text, placeholder="姓名或者拼音开头",
+            url=reverse("people"), query=text, placeholder=_("姓名或者拼音开头"),
             clear=reverse("people") if text else "",
         ),
         "people": Table(
-            label="人员和任职",
-            columns=(Column("人员"), Column("现任"), Column("曾任或者将任")),
+            label=_("人员和任职"),
+            columns=(Column(_("人员")), Column(_("现任")), Column(_("曾任或者将任"))),
             rows=tuple(persons),
             stack=True,
             top=True,
-            empty=Empty(title="没有这样的人员", text="换一个姓氏或者拼音再找"),
+            empty=Empty(title=_("没有这样的人员"), text=_("换一个姓氏或者拼音再找")),
         ),
         "absences": _absences(queries.absences(viewer, court.court, day), day),
         "rooms": _rooms(queries.rooms(viewer, court.court)),
@@ -75,10 +78,10 @@ def _person(rows: list[queries.Service], day: date) -> Row:
         id=str(first.person),
         name=first.name,
         cells=(
-            Cell(first.name, strong=True, sub="人民陪审员名册" if first.juror else ""),
-            Cell("；".join(_post(one) for one in held) or "没有现任职务",
+            Cell(first.name, strong=True, sub=_("人民陪审员名册") if first.juror else ""),
+            Cell(strung(_post(one) for one in held) or _("没有现任职务"),
                  tone="" if held else "soft"),
-            Cell("；".join(_over(one) for one in other) or "—", tone="soft"),
+            Cell(strung(_over(one) for one in other) or "—", tone="soft"),
         ),
     )  # fmt: skip
 
@@ -88,12 +91,19 @@ def _holds(one: queries.Service, day: date) -> bool:
 
 
 def _post(one: queries.Service) -> str:
-    share = f"，办案份额 {one.share / FULL:.0%}" if one.share != FULL else ""
-    return f"{one.division} {Post(one.post).label}（{one.since} 起{share}）".strip()
+    given = {"post": _where(one), "since": one.since, "share": f"{(one.share or 0) / FULL:.0%}"}
+    if one.share == FULL:
+        return _("%(post)s（%(since)s 起）") % given
+    return _("%(post)s（%(since)s 起，办案份额 %(share)s）") % given
 
 
 def _over(one: queries.Service) -> str:
-    return f"{one.division} {Post(one.post).label}（{one.since} 至 {one.until or '今'}）".strip()
+    given = {"post": _where(one), "since": one.since, "until": one.until or _("今")}
+    return _("%(post)s（%(since)s 至 %(until)s）") % given
+
+
+def _where(one: queries.Service) -> str:
+    return f"{one.division} {word(Post(one.post))}".strip()
 
 
 def _absences(rows: Iterable[Absence], day: date) -> Table:
@@ -104,37 +114,40 @@ def _absences(rows: Iterable[Absence], day: date) -> Table:
             mark="soon" if one.days.lower <= day else "",
             cells=(
                 Cell(one.person.name, strong=True),
-                Cell(AbsenceKind(one.kind).label, sub=one.reason),
-                Cell(f"{one.days.lower} 至 {one.days.upper - DAY}"),
+                Cell(word(AbsenceKind(one.kind)), sub=one.reason),
+                Cell(
+                    _("%(first)s 至 %(last)s")
+                    % {"first": one.days.lower, "last": one.days.upper - DAY}
+                ),
                 Cell(one.approved_by.name, tone="soft"),
             ),
         )
         for one in rows
     )
     return Table(
-        label="不可分案期间",
-        columns=(Column("人员"), Column("事由"), Column("期间"), Column("登记人")),
+        label=_("不可分案期间"),
+        columns=(Column(_("人员")), Column(_("事由")), Column(_("期间")), Column(_("登记人"))),
         rows=lines,
         stack=True,
-        empty=Empty(title="没有不可分案期间", text="没有登记休假、借调、培训或者停止分案"),
+        empty=Empty(title=_("没有不可分案期间"), text=_("没有登记休假、借调、培训或者停止分案")),
     )
 
 
 def _rooms(rows: Iterable[tuple[str, int]]) -> Table:
     return Table(
-        label="法庭",
-        columns=(Column("法庭"), Column("待开庭", end=True)),
+        label=_("法庭"),
+        columns=(Column(_("法庭")), Column(_("待开庭"), end=True)),
         rows=tuple(
             Row(id=name, name=name, cells=(Cell(name), Cell(str(count)))) for name, count in rows
         ),
-        empty=Empty(title="没有登记法庭", text="安装时在法院文件里列出"),
+        empty=Empty(title=_("没有登记法庭"), text=_("安装时在法院文件里列出")),
     )
 
 
 def _courts(rows: Iterable[tuple[int, Court]], own: int) -> Table:
     return Table(
-        label="法院",
-        columns=(Column("法院"), Column("代码"), Column("层级")),
+        label=_("法院"),
+        columns=(Column(_("法院")), Column(_("代码")), Column(_("层级"))),
         rows=tuple(
             Row(
                 id=str(court.id),
@@ -142,7 +155,7 @@ def _courts(rows: Iterable[tuple[int, Court]], own: int) -> Table:
                 cells=(
                     Cell("　" * depth + court.name, strong=court.id == own),
                     Cell(court.code, tone="mono"),
-                    Cell(Level(court.level).label, tone="soft"),
+                    Cell(word(Level(court.level)), tone="soft"),
                 ),
             )
             for depth, court in rows
@@ -178,19 +191,24 @@ def _holidays(year: HolidayYear | None) -> Table:
         off = [day for day, of in sorted(year.off.items()) if of == name] if year else []
         work = [day for day, of in sorted(year.work.items()) if of == name] if year else []
         cells = (
-            Cell(name, strong=True),
-            Cell("、".join(map(_span, _runs(off)))),
-            Cell("、".join(f"{day:%m-%d}（周{WEEK[day.weekday()]}）" for day in work) or "—"),
+            Cell(sentence(name), strong=True),
+            Cell(listing(map(_span, _runs(off)))),
+            Cell(listing(map(_made_up, work)) or "—"),
             Cell(str(len(off))),
         )
         rows.append(Row(id=name, name=name, cells=cells))
     return Table(
-        label="放假和调休",
-        columns=(Column("节日"), Column("放假"), Column("调休上班"), Column("日数", end=True)),
+        label=_("放假和调休"),
+        columns=(
+            Column(_("节日")),
+            Column(_("放假")),
+            Column(_("调休上班")),
+            Column(_("日数"), end=True),
+        ),
         rows=tuple(rows),
         stack=True,
         labels=True,
-        empty=Empty(title="本年没有列出放假日期", text="只按周末推算，以后载入通知即重算"),
+        empty=Empty(title=_("本年没有列出放假日期"), text=_("只按周末推算，以后载入通知即重算")),
     )
 
 
@@ -205,7 +223,12 @@ def _runs(days: list[date]) -> list[list[date]]:
 
 
 def _span(run: list[date]) -> str:
-    return f"{run[0]:%m-%d}" + (f" 至 {run[-1]:%m-%d}" if len(run) > 1 else "")
+    first, last = f"{run[0]:%m-%d}", f"{run[-1]:%m-%d}"
+    return _("%(first)s 至 %(last)s") % {"first": first, "last": last} if len(run) > 1 else first
+
+
+def _made_up(day: date) -> str:
+    return _("%(name)s（%(what)s）") % {"name": f"{day:%m-%d}", "what": weekday(day)}
 
 
 def _months(known: Calendar, year: int) -> Table:
@@ -214,7 +237,8 @@ def _months(known: Calendar, year: int) -> Table:
         first = date(year, month, 1)
         last = (first + 31 * DAY).replace(day=1) - DAY
         days = known.working_days_between(first - DAY, last)
-        cells = (Cell(f"{month} 月"), Cell(str(days)), Cell(str(last.day - days)))
-        rows.append(Row(id=str(month), name=f"{month} 月", cells=cells))
-    columns = (Column("月份"), Column("工作日", end=True), Column("休息日", end=True))
-    return Table(label="各月工作日", columns=columns, rows=tuple(rows))
+        name = month_word(first)
+        cells = (Cell(name), Cell(str(days)), Cell(str(last.day - days)))
+        rows.append(Row(id=str(month), name=name, cells=cells))
+    columns = (Column(_("月份")), Column(_("工作日"), end=True), Column(_("休息日"), end=True))
+    return Table(label=_("各月工作日"), columns=columns, rows=tuple(rows))

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xiezhi.acts.examine import examine, standing
 from xiezhi.acts.gate import facts_of, perform
@@ -21,6 +22,8 @@ from xiezhi.web.chrome import now, who
 from xiezhi.web.components import ActDialog, ActEntry, ActsColumn, Option, Reason
 from xiezhi.web.forms import Choices, form_fields, typed
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.said import said
+from xiezhi.web.words import act_word, listing, word
 
 HIDDEN = frozenset({"judgments.import_batch"})
 """Acts that only a command performs, with a file."""
@@ -30,9 +33,9 @@ def court_acts(facts: Facts, court: int) -> ActsColumn:
     """Return the acts on a court that the viewer holds."""
     can = [
         ActEntry(
-            name=act.name,
+            name=act_word(act),
             source=str(act.source),
-            verb="办理",
+            verb=_("办理"),
             url=reverse("court_act", args=[act.code]),
         )
         for act in powers().values()
@@ -40,7 +43,7 @@ def court_acts(facts: Facts, court: int) -> ActsColumn:
         if standing(act, facts) is not None
     ]
     return ActsColumn(
-        as_whom="、".join(post.label for post in sorted(facts.posts, key=list(Post).index)),
+        as_whom=listing(word(post) for post in sorted(facts.posts, key=list(Post).index)),
         powers=tuple(can),
     )
 
@@ -84,17 +87,17 @@ def _show(
     modal = bool(getattr(request, "htmx", None))
     wrong = [one for one in findings if one.code == "E_FIELD"]
     part = ActDialog(
-        title=act.name,
-        about="本院",
+        title=act_word(act),
+        about=_("本院"),
         url=reverse("court_act", args=[act.code]),
         back=reverse("court_list"),
-        submit=act.name,
+        submit=act_word(act),
         source=str(act.source),
         fields=form_fields(
             act.data, values=values, choices=_choices(request, act, court), findings=wrong
         ),
         reasons=tuple(
-            Reason(says=str(one), source=str(one.source))
+            Reason(says=said(one), source=str(one.source))
             for one in findings
             if not one.warning and one not in wrong
         ),
@@ -110,7 +113,7 @@ def _choices(request: HttpRequest, act: Act, court: int) -> dict[str, Choices]:
     names = {part.name: part for part in asked(act.data)}
     if any(part.kind == "person" for part in names.values()):
         rows = people_of(viewer, court, now().date())
-        options = {r.person_id: f"{r.person.name}　{Post(r.post).label}" for r in rows}
+        options = {r.person_id: f"{r.person.name}　{word(Post(r.post))}" for r in rows}
         people = tuple(Option(str(id_), words) for id_, words in options.items())
         for name in ("taker", "person"):
             found[name] = Choices(people)
@@ -119,5 +122,7 @@ def _choices(request: HttpRequest, act: Act, court: int) -> dict[str, Choices]:
         found["division"] = Choices(tuple(Option(str(one.id), one.name) for one in rows_))
     if "acts" in names:
         acts = [a for a in powers().values() if a.holders & {Post.PRESIDENT, Post.DIVISION_HEAD}]
-        found["acts"] = Choices(tuple(Option(a.code, a.name) for a in acts if a.subject == "case"))
+        found["acts"] = Choices(
+            tuple(Option(a.code, act_word(a)) for a in acts if a.subject == "case")
+        )
     return found

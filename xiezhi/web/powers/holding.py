@@ -23,7 +23,7 @@ from xiezhi.web.cases.page import inside_facts
 from xiezhi.web.chrome import now
 from xiezhi.web.components import Cell, Column, Empty, Findings, Row, Table
 from xiezhi.web.guard import actor_of, signed_in
-from xiezhi.web.words import act_word, word
+from xiezhi.web.words import act_word, listing, word
 
 
 @signed_in
@@ -46,7 +46,7 @@ def who_may(request: HttpRequest, case: int, code: str) -> HttpResponse:
         "case": case,
         "table": _table(holders),
         "findings": _barriers(act, facts),
-        "posts": "、".join(word(one) for one in posts),
+        "posts": listing(word(one) for one in posts),
     }
     return render(request, "powers/who.html", context)
 
@@ -104,7 +104,7 @@ def _table(holders: list[Holder]) -> Table:
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term of the platform: the Chinese one, the English one, the stored value."""
-    columns = (Column("中文"), Column("English"), Column(_("存储值")))
+    columns = (Column(_("中文")), Column("English"), Column(_("存储值")))
     tables = [
         Table(
             label=(kind.__doc__ or "").splitlines()[0].rstrip("."),

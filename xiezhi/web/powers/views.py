@@ -1,9 +1,12 @@
 """The published list of powers and duties, for everybody; guides by post; a court's own list."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from xiezhi.acts.models import CourtList, Delegation, ListRow
@@ -17,8 +20,13 @@ from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Cell, Column, Empty, Row, Table
 from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.powers.acting import court_acts
+from xiezhi.web.words import act_word, chinese, code_word, listing, strung, word
 
-_UNITS = {"days": "日", "working_days": "个工作日", "months": "个月"}
+_UNITS = {
+    "days": gettext_noop("日"),
+    "working_days": gettext_noop("个工作日"),
+    "months": gettext_noop("个月"),
+}
 
 
 @require_safe
@@ -33,8 +41,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "version": list_version(),
         "count": len(acts),
-        "posts": [(p.value, p.label, p.value == chosen) for p in Post if p in used],
-        "chosen": Post(chosen).label if chosen in {p.value for p in used} else "",
+        "posts": [(p.value, word(p), p.value == chosen) for p in Post if p in used],
+        "chosen": word(Post(chosen)) if chosen in {p.value for p in used} else "",
         "tables": [(_table(name, group)) for name, group in groups.items()],
     }
     return render(request, "powers/list.html", context)
@@ -44,33 +52,32 @@ def _table(name: str, group: list[Act]) -> Table:
     rows = tuple(
         Row(
             id=act.code,
-            name=act.name,
+            name=act_word(act),
             cells=(
-                Cell(act.name, sub=act.gloss, strong=True),
-                Cell(act.force.label),
-                Cell("、".join(p.label for p in sorted(act.holders, key=list(Post).index))),
-                Cell("、".join(s.label for s in sorted(act.states)) or "任何状态", tone="soft"),
-                Cell("；".join(_raised(act)) or "—", tone="soft"),
-                Cell("、".join(str(cited) for cited in (act.source, *act.also)), tone="soft"),
+                Cell(act_word(act), sub=act.gloss if chinese() else act.name, strong=True),
+                Cell(word(act.force)),
+                Cell(listing(word(p) for p in sorted(act.holders, key=list(Post).index))),
+                Cell(listing(word(s) for s in sorted(act.states)) or _("任何状态"), tone="soft"),
+                Cell(strung(_raised(act)) or "—", tone="soft"),
+                Cell(listing(str(cited) for cited in (act.source, *act.also)), tone="soft"),
             ),
         )
         for act in group
     )
-    columns = (Column("事项"), Column("效力"), Column("权责主体"), Column("何时"),
-               Column("引出的应办"), Column("依据"))  # fmt: skip
+    columns = (Column(_("事项")), Column(_("效力")), Column(_("权责主体")), Column(_("何时")),
+               Column(_("引出的应办")), Column(_("依据")))  # fmt: skip
     return Table(label=name, columns=columns, rows=rows, top=True, stack=True)
 
 
 def _raised(act: Act) -> list[str]:
     found = []
     for duty in act.raises:
-        name = powers()[duty.act].name
-        within = ""
+        name = code_word(duty.act)
         if duty.within:
-            day = now().date()
-            amount, unit = parameter(duty.within, day), unit_of(duty.within)
-            within = f"（{amount} {_UNITS.get(unit, unit)}内）"
-        found.append(f"{name}{within}")
+            amount, unit = parameter(duty.within, now().date()), unit_of(duty.within)
+            given = {"name": name, "amount": amount, "unit": _(_UNITS.get(unit, unit))}
+            name = _("%(name)s（%(amount)s %(unit)s内）") % given
+        found.append(name)
     return found
 
 
@@ -108,28 +115,29 @@ def _versions(court: int) -> Table:
             id=str(one.version),
             name=str(one.version),
             cells=(
-                Cell(f"第 {one.version} 版", strong=True),
-                Cell(one.since.isoformat() if one.since else "草案"),
-                Cell(one.filed_on.isoformat() if one.filed_on else "未报备",
+                Cell(_("第 %(n)s 版") % {"n": one.version}, strong=True),
+                Cell(one.since.isoformat() if one.since else _("草案")),
+                Cell(one.filed_on.isoformat() if one.filed_on else _("未报备"),
                      tone="" if one.filed_on else "soon"),
-                Cell("；".join(_row_said(row) for row in one.rows.all()), tone="soft"),
+                Cell(strung(_row_said(row) for row in one.rows.all()), tone="soft"),
             ),
         )
         for one in CourtList.objects.filter(court=court)
         .prefetch_related("rows")
         .order_by("-version")
     )  # fmt: skip
-    columns = (Column("版次"), Column("施行"), Column("报备"), Column("细化"))
-    empty = Empty(title="本院还没有自己的清单", text="现按全国清单行权；审判管理办公室可以起草")
-    return Table(label="本院清单", columns=columns, rows=rows, stack=True, empty=empty)
+    columns = (Column(_("版次")), Column(_("施行")), Column(_("报备")), Column(_("细化")))
+    empty = Empty(
+        title=_("本院还没有自己的清单"), text=_("现按全国清单行权；审判管理办公室可以起草")
+    )
+    return Table(label=_("本院清单"), columns=columns, rows=rows, stack=True, empty=empty)
 
 
 def _row_said(row: ListRow) -> str:
-    act = powers().get(row.act)
     if row.kind == "number":
-        return f"{row.name}：{row.number}"
-    who_ = "、".join(Post(post).label for post in row.posts)
-    return f"{act.name if act else row.act}：{who_ or '可以委托'}"
+        return _("%(name)s：%(what)s") % {"name": row.name, "what": row.number}
+    holders = listing(word(Post(post)) for post in row.posts) or _("可以委托")
+    return _("%(name)s：%(what)s") % {"name": code_word(row.act), "what": holders}
 
 
 def _delegations(court: int, names: dict[int, str]) -> Table:
@@ -139,21 +147,28 @@ def _delegations(court: int, names: dict[int, str]) -> Table:
             name=str(one.id),
             cells=(
                 Cell(f"{names.get(one.giver, one.giver)} → {names.get(one.taker, one.taker)}"),
-                Cell("、".join(powers()[c].name for c in one.acts if c in powers())),
-                Cell(f"{one.since_at:%Y-%m-%d %H:%M} 至 {one.until_at:%Y-%m-%d %H:%M}"),
+                Cell(listing(code_word(c) for c in one.acts if c in powers())),
+                Cell(
+                    _("%(first)s 至 %(last)s")
+                    % {"first": _moment(one.since_at), "last": _moment(one.until_at)}
+                ),
                 Cell(_standing(one)),
             ),
         )
         for one in Delegation.objects.filter(court=court).order_by("-id")[:100]
     )
-    columns = (Column("委托"), Column("事项"), Column("期间"), Column("状态"))
-    empty = Empty(title="没有委托", text="院长、庭长可以按委托链委托行权")
-    return Table(label="委托", columns=columns, rows=rows, stack=True, empty=empty)
+    columns = (Column(_("委托")), Column(_("事项")), Column(_("期间")), Column(_("状态")))
+    empty = Empty(title=_("没有委托"), text=_("院长、庭长可以按委托链委托行权"))
+    return Table(label=_("委托"), columns=columns, rows=rows, stack=True, empty=empty)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"
 
 
 def _standing(one: Delegation) -> str:
     if one.revoked_at:
-        return "已撤回"
+        return _("已撤回")
     if one.giver_post == Post.DIVISION_HEAD and one.consent_at is None:
-        return "待分管副院长同意"
-    return "已届满" if one.until_at < now() else f"编号 {one.id}，有效"
+        return _("待分管副院长同意")
+    return _("已届满") if one.until_at < now() else _("编号 %(id)s，有效") % {"id": one.id}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from xiezhi.cases.lists import Wanted, page
@@ -16,6 +17,7 @@ from xiezhi.people.queries import Profile, search_people
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Cell, Column, Row, Table
 from xiezhi.web.guard import actor_of, signed_in
+from xiezhi.web.words import act_word, word
 
 SHOWN = 20
 
@@ -53,15 +55,15 @@ def _cases(request: HttpRequest, person: Profile, text: str) -> Group | None:
             id=str(one.id),
             name=one.number,
             cells=(
-                Cell(one.number or "未立案", href=reverse("case", args=[one.id])),
+                Cell(one.number or _("未立案"), href=reverse("case", args=[one.id])),
                 Cell(one.title),
                 Cell(one.cause),
-                Cell(State(one.state).label),
+                Cell(word(State(one.state))),
             ),
         )
         for one in rows
     )
-    return _group("案件", ("案号", "案件", "案由", "状态"), listed)
+    return _group(_("案件"), (_("案号"), _("案件"), _("案由"), _("状态")), listed)
 
 
 def _people(request: HttpRequest, person: Profile, text: str) -> Group | None:
@@ -74,25 +76,25 @@ def _people(request: HttpRequest, person: Profile, text: str) -> Group | None:
             name=one.name,
             cells=(
                 Cell(one.name, href=f"{reverse('cases')}?judge={one.id}"),
-                Cell("查看承办的案件", tone="soft"),
+                Cell(_("查看承办的案件"), tone="soft"),
             ),
         )
         for one in found
     )
-    return _group("人员", ("人员", "案件"), listed)
+    return _group(_("人员"), (_("人员"), _("案件")), listed)
 
 
 def _acts(text: str) -> Group | None:
     listed = tuple(
         Row(
             id=act.code,
-            name=act.name,
-            cells=(Cell(act.name, href=reverse("powers")), Cell(str(act.source), tone="soft")),
+            name=act_word(act),
+            cells=(Cell(act_word(act), href=reverse("powers")), Cell(str(act.source), tone="soft")),
         )
         for act in powers().values()
         if _speaks(act, text)
     )
-    return _group("权责清单", ("权责事项", "依据"), listed[:SHOWN])
+    return _group(_("权责清单"), (_("权责事项"), _("依据")), listed[:SHOWN])
 
 
 def _group(title: str, heads: tuple[str, ...], rows: tuple[Row, ...]) -> Group | None:
@@ -104,4 +106,9 @@ def _group(title: str, heads: tuple[str, ...], rows: tuple[Row, ...]) -> Group |
 
 def _speaks(act: Act, text: str) -> bool:
     cited = "".join(str(one) for one in (act.source, *act.also)).replace(" ", "")
-    return text in act.name or text.replace(" ", "") in cited or text == act.code
+    return (
+        text in act.name
+        or text.lower() in act_word(act).lower()
+        or text.replace(" ", "") in cited
+        or text == act.code
+    )
