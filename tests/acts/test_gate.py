@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.factories import (
     AT,
@@ -28,7 +28,7 @@ from tests.factories import (
     refusals,
 )
 from tests.marks import article, rule
-from xiezhi.acts.gate import perform, perform_many
+from xiezhi.acts.gate import constraint_finding, perform, perform_many
 from xiezhi.acts.models import CourtList, Prompt
 from xiezhi.acts.prompts import overdue
 from xiezhi.acts.types import Refused, Wish
@@ -302,3 +302,17 @@ class TestARecusalIsDecidedInTime:
         decided = recusal.RecusalDecision(upheld=False, reason="不属于法定回避情形")
         do(recusal.DECIDE, bench.as_(Post.PRESIDENT), case.id, decided)
         assert duty.id not in {row.id for row in overdue(duty.due_on + timedelta(days=1))}
+
+
+def test_what_does_not_exist_is_a_finding_and_other_faults_of_ours_stay_errors(
+    bench: Bench,
+) -> None:
+    case = drawn(bench)
+    sitting = {"case": case, "seat": Seat.CLERK, "since_at": AT}
+    with pytest.raises(IntegrityError) as nobody, transaction.atomic():
+        Sitting.objects.create(person_id=10**9, **sitting)
+    assert constraint_finding(nobody.value, assignment.ASSIGN_STAFF).code == "E_NO_SUCH"
+    with pytest.raises(IntegrityError) as empty, transaction.atomic():
+        Sitting.objects.create(person=None, **sitting)
+    with pytest.raises(IntegrityError):
+        constraint_finding(empty.value, assignment.ASSIGN_STAFF)

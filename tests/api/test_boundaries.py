@@ -88,10 +88,14 @@ class TestBadAddresses:
             (f"cases/{HUGE}/trace", 404),
             (f"entries/{HUGE}/receipt", 404),
             ("cases?state=a%00b", 422),
+            ("cases/-1/trace", 404),
+            ("no/such/address", 404),
         ],
     )
     def test_reads(self, office: Api, path: str, status: int) -> None:
-        assert office.get(path).status_code == status
+        answer = office.get(path)
+        assert answer.status_code == status
+        assert answer["Content-Type"] == "application/problem+json"
 
     @pytest.mark.parametrize(
         ("path", "body", "status"),
@@ -100,10 +104,13 @@ class TestBadAddresses:
             (f"courts/{HUGE}/acts/filing.receive", {}, 404),
             ("bulk/acts/filing.register", {"subjects": [HUGE]}, 422),
             ("bulk/acts/triage.confirm", {"subjects": [1], "data": [1]}, 422),
+            ("cases/1/acts/no.such_act", {}, 404),
         ],
     )
     def test_acts(self, office: Api, path: str, body: Any, status: int) -> None:
-        assert office.post(path, body).status_code == status
+        answer = office.post(path, body)
+        assert answer.status_code == status
+        assert answer["Content-Type"] == "application/problem+json"
 
 
 def test_six_at_once_with_one_key_are_one_case(bench: Bench, office: Api) -> None:

@@ -210,6 +210,24 @@ class TestThePanel:
         owed = Prompt.objects.filter(subject=case.id, act="panel.notify_parties", settled_by=None)
         assert {prompt.owed_by for prompt in owed} == {present.get().person_id}
 
+    def test_only_clerks_and_assistants_of_the_court_are_assigned(self):
+        bench = make_bench(3)
+        case = drawn(bench, procedure=Procedure.SUMMARY)
+        elsewhere = make_bench(1).people[Post.CLERK]
+        head = bench.as_(Post.DIVISION_HEAD)
+        clerk = bench.people[Post.CLERK].id
+        for person, seat in (
+            (elsewhere.id, Seat.CLERK),
+            (bench.judges[0].id, Seat.CLERK),
+            (clerk, Seat.ASSISTANT),
+            (clerk, Seat.MEMBER),
+            (10**9, Seat.CLERK),
+        ):
+            staff = powers.StaffChange(seats=(SeatEntry(person=person, seat=seat),))
+            assert refusals(powers.ASSIGN_STAFF, head, case.id, staff) == ["E_SEAT"], seat
+        staff = powers.StaffChange(seats=(SeatEntry(person=clerk, seat=Seat.CLERK),))
+        assert refusals(powers.ASSIGN_STAFF, head, case.id, staff) == []
+
 
 class TestWhoReads:
     """A party reads the draw when the case is closed, not before."""

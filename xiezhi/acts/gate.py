@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from psycopg.errors import ForeignKeyViolation
 
 from xiezhi.acts import prompts
 from xiezhi.acts.examine import examine, refuses, standing
@@ -351,6 +352,9 @@ CONSTRAINTS: dict[str, tuple[str, str, str]] = {}
 
 def constraint_finding(error: IntegrityError, act: Act) -> Finding:
     """Return the finding of a database constraint; raises the error where none is known for it."""
+    if isinstance(error.__cause__, ForeignKeyViolation):
+        says = "所选的人员、法庭、材料或者其他事项不存在，请从列表中选择"
+        return Finding("E_NO_SUCH", says, act.source or cite("平台约定"))
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
     if name not in CONSTRAINTS:
         raise error

@@ -89,17 +89,33 @@ DONE = {
 }
 
 
+_REFUSED = {
+    400: "不是 JSON",
+    401: "未登录",
+    403: "不在权责之内",
+    404: "没有这个主体",
+    409: "不在该状态",
+    413: "请求过大",
+    422: "填写有误或者规则不许",
+    503: "数据库暂不可用",
+}
+
+
+def refusals(*statuses: int) -> dict[int, Any]:
+    """Return the answers of an operation that are refusals, as problem+json."""
+    content = {"application/problem+json": {"schema": PROBLEM}}
+    return {status: {"description": _REFUSED[status], "content": content} for status in statuses}
+
+
+def reading(*statuses: int) -> dict[str, Any]:
+    """Return the parts of a read that the framework cannot know."""
+    return {"responses": {200: {"description": "OK"}} | refusals(*statuses, 503)}
+
+
 def operation(act: Act) -> dict[str, Any]:
     """Return the parts of an act's operation that the framework cannot know."""
-    refused = {"application/problem+json": {"schema": PROBLEM}}
-    answers: dict[int, Any] = {
-        200: {"description": "OK", "content": {"application/json": {"schema": DONE}}}
-    }
-    for status, why in (
-        (400, "不是 JSON"), (401, "未登录"), (403, "不在权责之内"), (404, "没有这个主体"),
-        (409, "不在该状态"), (422, "填写有误或者规则不许"), (503, "数据库暂不可用"),
-    ):  # fmt: skip
-        answers[status] = {"description": why, "content": refused}
+    done = {"description": "OK", "content": {"application/json": {"schema": DONE}}}
+    answers = {200: done} | refusals(*_REFUSED)
     body = {"application/json": {"schema": schema_of(act.data)}}
     return {
         "summary": f"{act.name} ({act.gloss})",

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path
+from django.urls import path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
@@ -16,7 +17,7 @@ from xiezhi.api import queries
 from xiezhi.api.acting import act_on, act_on_many, need
 from xiezhi.api.auth import TokenAuth, session
 from xiezhi.api.problems import Problem, problem
-from xiezhi.api.schemas import operation
+from xiezhi.api.schemas import operation, reading
 from xiezhi.law.act import Act
 from xiezhi.law.powers import list_version, powers, published
 from xiezhi.law.terms import Force
@@ -109,7 +110,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@api.get("/cases", tags=["queries"])
+@api.get("/cases", tags=["queries"], openapi_extra=reading(401, 403, 422))
 def list_cases(request: HttpRequest, state: str = "", before: int = 0, most: int = 50) -> Any:
     """案件列表: the caller's cases, newest first; `before` goes on from the last page."""
     return queries.cases(need(request, "read"), state=state, before=before, most=most)
@@ -120,7 +121,12 @@ def _case_read(name: str, query: Callable[..., Any], summary: str) -> None:
         return query(need(request, "read"), number, _now())
 
     view.__name__ = f"case_{query.__name__}"
-    api.get(f"/cases/{{int:number}}{name}", tags=["queries"], summary=summary)(view)
+    api.get(
+        f"/cases/{{int:number}}{name}",
+        tags=["queries"],
+        summary=summary,
+        openapi_extra=reading(401, 403, 404, 422),
+    )(view)
 
 
 _case_read("", queries.case, "案件")
@@ -129,7 +135,7 @@ _case_read("/duties", queries.duties, "应办事项")
 _case_read("/acts", queries.possible, "可办与不可办，及其理由")
 
 
-@api.get("/entries/{int:number}/receipt", tags=["log"])
+@api.get("/entries/{int:number}/receipt", tags=["log"], openapi_extra=reading(401, 403, 404, 422))
 def entry_receipt(request: HttpRequest, number: int) -> Any:
     """凭证: a receipt of an entry that the caller made or may see."""
     actor = need(request, "read")
@@ -144,7 +150,7 @@ def entry_receipt(request: HttpRequest, number: int) -> Any:
         raise Problem(404, "没有这条记录") from error
 
 
-@api.get("/checkpoints/latest", tags=["log"], auth=None)
+@api.get("/checkpoints/latest", tags=["log"], auth=None, openapi_extra=reading(404))
 def latest_checkpoint(request: HttpRequest) -> Any:
     """最新检查点: public, so that anybody can keep it."""
     row = Checkpoint.objects.order_by("-size").values("size", "note").first()
@@ -153,7 +159,7 @@ def latest_checkpoint(request: HttpRequest) -> Any:
     return row
 
 
-@api.get("/powers", tags=["powers"], auth=None)
+@api.get("/powers", tags=["powers"], auth=None, openapi_extra=reading())
 def list_powers(request: HttpRequest) -> Any:
     """权责清单: the published list."""
     return {"version": list_version(), "acts": [published(act) for act in powers().values()]}
@@ -164,4 +170,14 @@ def described(request: HttpRequest) -> JsonResponse:
     return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
 
 
-urlpatterns = [path("openapi.json", described), path("", api.urls)]
+@csrf_exempt
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """没有这个地址: programs get a problem, not a page."""
+    return problem(404, "没有这个地址，接口说明见 /api/openapi.json")
+
+
+urlpatterns = [
+    path("openapi.json", described),
+    path("", api.urls),
+    re_path("", nowhere),
+]

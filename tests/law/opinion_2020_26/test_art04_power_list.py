@@ -209,6 +209,7 @@ class TestTheListInForce:
         assert not drafted(**number, number=1)
         assert "E_LIST_WIDER" in drafted(**number, number=9)
         assert "E_LIST_ROW" in drafted(kind=RowKind.HOLDERS, act="no.such_act")
+        assert "E_LIST_ROW" in drafted(kind=RowKind.NUMBER, name="no.such_number", number=1)
 
     @rule("R4.2")
     def test_a_list_does_not_reach_back(self) -> None:

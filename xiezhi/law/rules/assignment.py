@@ -130,9 +130,20 @@ def no_recusal_pending(facts: CaseFacts, data: Any) -> Finding | None:
     return Finding("E_RECUSAL_PENDING", says, cite("民诉法", 50), "recusal.decide")
 
 
-def only_staff_seats(facts: CaseFacts, data: Any) -> Finding | None:
-    """Assistants and clerks are assigned here; judges' seats are composed elsewhere."""
-    if all(entry.seat in (Seat.ASSISTANT, Seat.CLERK) for entry in data.seats):
-        return None
-    says = "此处只调配法官助理、书记员；法官席位由“组成合议庭”办理"
-    return Finding("E_SEAT", says, _ARTICLE_7, "panel.compose", {"field": "seats"})
+_STAFF = {Seat.ASSISTANT: Post.JUDGE_ASSISTANT, Seat.CLERK: Post.CLERK}
+
+
+@needs("persons")
+def only_staff_seats(facts: CaseFacts, data: Any) -> list[Finding]:
+    """Assistants and clerks of this court are assigned here; judges' seats are composed."""
+    found = []
+    for entry in data.seats:
+        known, wanted = facts.persons.get(entry.person), _STAFF.get(entry.seat)
+        if wanted is None:
+            says = "此处只调配法官助理、书记员；法官席位由“组成合议庭”办理"
+            found.append(Finding("E_SEAT", says, _ARTICLE_7, "panel.compose", {"field": "seats"}))
+        elif known is None or wanted not in known.posts:
+            given = {"name": known.name if known else "所选人员", "seat": entry.seat.label}
+            says = "{name}不是本院的{seat}"
+            found.append(Finding("E_SEAT", says, _ARTICLE_7, given=given | {"field": "seats"}))
+    return found

@@ -1,11 +1,12 @@
 """权责清单规则 R4.1–R4.10: who may act, on whose behalf, and what the refusal says. Pure."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from xiezhi.law.act import Act, needs
 from xiezhi.law.facts import ZONE, CourtFacts, Facts, Mandate
-from xiezhi.law.finding import Finding
+from xiezhi.law.finding import CannotCompute, Finding
 from xiezhi.law.parameters import parameter
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import COURT_LEADERS, TRIAL_BODY, Post
@@ -142,11 +143,19 @@ def never_wider(facts: CourtFacts, data: Any) -> list[Finding]:
             says = "本院清单只能收窄：“{act}”不能增加{extra}"
             given = {"act": act.name, "extra": extra}
             found.append(Finding("E_LIST_WIDER", says, source, given=given))
-        if row.kind == "number" and row.name in PUBLISHED:
-            continue
-        if row.kind == "number" and row.number > parameter(row.name, facts.today):
-            says = "“{name}”的期限只能缩短，现行为 {now}"
-            now = parameter(row.name, facts.today)
-            limits = {"name": row.name, "now": now}
-            found.append(Finding("E_LIST_WIDER", says, source, given=limits))
+        if row.kind == "number" and row.name not in PUBLISHED:
+            found += _shortens(row, facts)
     return found
+
+
+def _shortens(row: Any, facts: CourtFacts) -> Iterator[Finding]:
+    source = cite("法发〔2020〕26号", 4)
+    try:
+        now = parameter(row.name, facts.today)
+    except CannotCompute:
+        says = "没有名为“{name}”的现行数值，不能由本院清单缩短"
+        yield Finding("E_LIST_ROW", says, source, given={"name": row.name})
+        return
+    if row.number > now:
+        says = "“{name}”的期限只能缩短，现行为 {now}"
+        yield Finding("E_LIST_WIDER", says, source, given={"name": row.name, "now": now})
