@@ -142,7 +142,7 @@ def test_the_office_and_the_leaders(signed_in: Any, world: World, cited: Any) ->
                               f"/filing/{world.case.id}"],
         Post.DIVISION_HEAD: ["/", f"/cases/{world.case.id}", f"/cases/{world.new.id}", "/court"],
         Post.PRESIDENT: ["/", "/court", f"/cases/{world.case.id}", *dialogs],
-        Post.TRIAL_MANAGEMENT: ["/", *dialogs],
+        Post.TRIAL_MANAGEMENT: ["/", "/court/trace", "/court/lists", *dialogs],
     }  # fmt: skip
     for post, paths in pages.items():
         for path, body in reads(signed_in(world.bench.people[post]), paths):

@@ -12,7 +12,7 @@ from xiezhi.alerts.rehearsal import Rehearsal
 from xiezhi.alerts.scope import Overseen
 from xiezhi.web.components import Cell, Column, Empty, Lede, Note, Row, Tab, Table, Tag, Views
 from xiezhi.web.oversight.page import post_word
-from xiezhi.web.words import code_word, word
+from xiezhi.web.words import code_word, listing, word
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _lede(found: Rehearsal) -> Lede:
 def _note(found: Rehearsal) -> Note | None:
     if not found.unmeasured:
         return None
-    names = "、".join(found.unmeasured)
+    names = listing(found.unmeasured)
     return Note(title=_("留痕看不出影响的数值"), text=names, tone="work")
 
 

@@ -29,7 +29,7 @@ from xiezhi.web.components import (
     Table,
     Views,
 )
-from xiezhi.web.words import code_word, word
+from xiezhi.web.words import code_word, listing, word
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _attempts(attempts: Sequence[Attempt]) -> Table:
                     href=reverse("log_entry", args=[one.entry]),
                     nowrap=True,
                 ),
-                Cell(one.person, sub="、".join(post_word(post) for post in one.posts)),
+                Cell(one.person, sub=listing(post_word(post) for post in one.posts)),
                 Cell(one.number, sub=code_word(one.act)),
                 Cell(one.code, tone="mono"),
             ),
@@ -209,7 +209,7 @@ def _unused(report: TraceReport) -> Table:
     rows = []
     for code in report.unused:
         act = powers()[code]
-        holders = "、".join(word(post) for post in sorted(act.holders, key=list(Post).index))
+        holders = listing(word(post) for post in sorted(act.holders, key=list(Post).index))
         rows.append(
             Row(id=code, name=code, cells=(Cell(code_word(code)), Cell(holders, tone="soft")))
         )
