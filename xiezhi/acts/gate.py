@@ -352,11 +352,11 @@ CONSTRAINTS: dict[str, tuple[str, str, str]] = {}
 
 def constraint_finding(error: IntegrityError, act: Act) -> Finding:
     """Return the finding of a database constraint; raises the error where none is known for it."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    if name in CONSTRAINTS:
+        code, says, remedy = CONSTRAINTS[name]
+        return Finding(code, says, act.source or cite("平台约定"), remedy)
     if isinstance(error.__cause__, ForeignKeyViolation):
         says = "所选的人员、法庭、材料或者其他事项不存在，请从列表中选择"
         return Finding("E_NO_SUCH", says, act.source or cite("平台约定"))
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    if name not in CONSTRAINTS:
-        raise error
-    code, says, remedy = CONSTRAINTS[name]
-    return Finding(code, says, act.source or cite("平台约定"), remedy)
+    raise error
