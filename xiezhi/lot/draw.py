@@ -1,0 +1,62 @@
+"""Drawing: from the answers of all keys to a seed, from the seed to tickets, each as likely."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from xiezhi.lot.encoding import HASH_BYTES, Malformed, prefix, tagged
+
+_TOP = 1 << 64
+_DRAW = prefix("lot/draw/1")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """抽签: try `attempt` of pick `pick` gave ticket `number` below the total."""
+
+    pick: int
+    attempt: int
+    number: int
+
+
+def seed(question: bytes, outputs: Sequence[bytes]) -> bytes:
+    """Return the seed of a lot: of its question, the court's answer, the witnesses' in order."""
+    return tagged("lot/seed/1", question + b"".join(outputs))
+
+
+def value(seed_bytes: bytes, pick: int, attempt: int) -> int:
+    """Return the 64 bits of one try."""
+    content = seed_bytes + pick.to_bytes(2) + attempt.to_bytes(4)
+    return int.from_bytes(sha256(_DRAW + content).digest()[:8])
+
+
+def tickets(seed_bytes: bytes, pick: int, total: int) -> Iterator[Ticket]:
+    """Yield the tickets of a pick in the order of its tries, each of `total` equally likely.
+
+    Values beyond the last whole multiple of the total are passed over: no remainder is favoured.
+    """
+    if len(seed_bytes) != HASH_BYTES or not 0 < total < _TOP:
+        raise Malformed("a lot needs a seed and tickets")
+    limit = _TOP - _TOP % total
+    for attempt in range(1 << 32):
+        if (found := value(seed_bytes, pick, attempt)) < limit:
+            yield Ticket(pick, attempt, found % total)
+
+
+def draw(seed_bytes: bytes, ends: Sequence[int], picks: int) -> list[tuple[int, Ticket]]:
+    """Return the rows drawn one after the other, each with its ticket; none is drawn twice.
+
+    `ends` are the first tickets after each row's own, so the last of them is the total.
+    """
+    eligible = sum(1 for before, end in zip([0, *ends], ends, strict=False) if end > before)
+    if picks > eligible:
+        raise Malformed(f"{picks} are to be drawn of {eligible}")
+    drawn: dict[int, Ticket] = {}
+    for pick in range(picks):
+        for ticket in tickets(seed_bytes, pick, ends[-1]):
+            row = bisect_right(ends, ticket.number)
+            if row not in drawn:
+                drawn[row] = ticket
+                break
+    return list(drawn.items())
