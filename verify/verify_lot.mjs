@@ -121,9 +121,10 @@ export function follow({ c, openings }, question, answers) {
   const limit = (1n << 64n) - ((1n << 64n) % c.total);
   const drawn = [];
   for (const [pick, opening] of openings.entries()) {
-    const [offset, [total, root]] = climb(opening, c.listed);
-    need(total === c.total && same(root, c.root), "a drawn row is not of the sealed pool");
+    const [offset, [sum, root]] = climb(opening, c.listed);
+    need(sum === c.total && same(root, c.root), "a drawn row is not of the sealed pool");
     for (let attempt = 0; drawn.length === pick; attempt += 1) {
+      need(attempt < 2 ** 16, "a pick takes too many tries");
       const bytes = tagged("lot/draw/1", seed, number(pick, 2), number(attempt, 4));
       const value = big(bytes.subarray(0, 8));
       if (value >= limit) continue;
@@ -190,11 +191,10 @@ if (globalThis.process?.argv?.[1]?.endsWith("verify_lot.mjs")) {
   const { readFile } = await import("node:fs/promises");
   const [file, policy, key] = process.argv.slice(2);
   try {
-    const lines = policy ? utf8.decode(await readFile(policy)) : null;
-    const { checks } = await checkLot(utf8.decode(await readFile(file)), lines, key);
-    console.log(checks.join("\n"));
-  } catch (error) {
-    console.error(`核验未通过 not verified: ${error.message}`);
+    const lines = policy && utf8.decode(await readFile(policy));
+    console.log((await checkLot(utf8.decode(await readFile(file)), lines, key)).checks.join("\n"));
+  } catch ({ message }) {
+    console.error(`核验未通过 not verified: ${message}`);
     process.exitCode = 1;
   }
 }

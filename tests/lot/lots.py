@@ -73,10 +73,10 @@ def flips(content: bytes) -> Iterator[bytes]:
 
 def some_rows(chance: random.Random, most: int = 40) -> list[Row]:
     """Rows of a random pool with at least one eligible."""
-    rows = []
+    rows, bits = [], chance.choice([5, 8, 20, 32])
     for number in range(chance.randint(1, most)):
         reason = chance.choice([Reason.NONE, Reason.NONE, Reason.NONE, *Reason])
-        weight = max(1, chance.getrandbits(chance.choice([1, 8, 20, 32])))
+        weight = chance.randint(1 << bits >> 5, (1 << bits) - 1)
         name = f"法官{number}" if number % 2 else f"J{number}"
         rows.append(Row(name.encode(), reason, 0 if reason else weight))
     if not any(row.weight for row in rows):
@@ -99,7 +99,7 @@ import {{ createInterface }} from "node:readline";
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 for await (const line of createInterface({{ input: process.stdin }})) {{
   try {{ console.log(await (async () => {{ {program} }})()); }}
-  catch (error) {{ console.log(`! ${{error.message}}`); }}
+  catch (error) {{ console.log(`! ${{error.message.replace(/\\s+/g, " ")}}`); }}
 }}"""
     done = subprocess.run(
         [node, "--no-warnings", "--input-type=module", "-e", script],

@@ -1,4 +1,4 @@
-"""The strict profile of the verifiable random function: one proof, one answer, in both languages."""
+"""The strict profile of the verifiable random function: one proof an answer, in two languages."""
 
 from __future__ import annotations
 

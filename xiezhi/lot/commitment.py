@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from xiezhi.lot.draw import drawable
 from xiezhi.lot.encoding import (
     SUITE,
     ZERO,
@@ -112,7 +113,9 @@ def commit(
     nonce: bytes = ZERO,
     prev: bytes = ZERO,
 ) -> Commitment:
-    """Return the commitment to a pool; raises `Malformed` where fewer are eligible than picks."""
+    """Return the commitment to a pool; raises `Malformed` where so many cannot be drawn."""
+    if not drawable([sealed.row.weight for sealed in pool.rows], picks):
+        raise Malformed("a few rows hold nearly all tickets")
     return Commitment(
         court=occasion.court, lineage=occasion.lineage, round=occasion.round, seat=occasion.seat,
         picks=picks, state_size=state_size, filing=occasion.filing, rules=rules,

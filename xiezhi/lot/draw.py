@@ -7,6 +7,10 @@ from hashlib import sha256
 
 from xiezhi.lot.encoding import HASH_BYTES, Malformed, prefix, tagged
 
+ATTEMPTS_MAX = 1 << 16
+"""Tries of a pick, so that nobody can make those who verify count for hours. Where the rows
+drawn before hold 999 of 1,000 tickets, more are needed once in 10^28 picks."""
+LEFT_MIN = 1000
 _TOP = 1 << 64
 _DRAW = prefix("lot/draw/1")
 
@@ -35,13 +39,15 @@ def tickets(seed_bytes: bytes, pick: int, total: int) -> Iterator[Ticket]:
     """Yield the tickets of a pick in the order of its tries, each of `total` equally likely.
 
     Values beyond the last whole multiple of the total are passed over: no remainder is favoured.
+    Raises `Malformed` where there is no total, and after `ATTEMPTS_MAX` tries.
     """
     if len(seed_bytes) != HASH_BYTES or not 0 < total < _TOP:
         raise Malformed("a lot needs a seed and tickets")
     limit = _TOP - _TOP % total
-    for attempt in range(1 << 32):
+    for attempt in range(ATTEMPTS_MAX):
         if (found := value(seed_bytes, pick, attempt)) < limit:
             yield Ticket(pick, attempt, found % total)
+    raise Malformed(f"pick {pick} takes more than {ATTEMPTS_MAX} tries")
 
 
 def draw(seed_bytes: bytes, ends: Sequence[int], picks: int) -> list[tuple[int, Ticket]]:
@@ -60,3 +66,9 @@ def draw(seed_bytes: bytes, ends: Sequence[int], picks: int) -> list[tuple[int, 
                 drawn[row] = ticket
                 break
     return list(drawn.items())
+
+
+def drawable(weights: Sequence[int], picks: int) -> bool:
+    """Return whether one ticket in a thousand is left at least, whoever was drawn before."""
+    heaviest = sorted(weights, reverse=True)[: picks - 1]
+    return sum(weights) <= (sum(weights) - sum(heaviest)) * LEFT_MIN

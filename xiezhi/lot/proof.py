@@ -140,11 +140,14 @@ def _next(
     made: bytes, pick: int, total: int, row: Row, offset: int, before: Sequence[Drawn]
 ) -> Drawn:
     """Return the pick, which falls on this row after tries that fell on rows drawn before."""
-    for ticket in tickets(made, pick, total):
-        if offset <= ticket.number < offset + row.weight:
-            return Drawn(row, ticket, offset)
-        if not any(0 <= ticket.number - one.offset < one.row.weight for one in before):
-            break
+    try:
+        for ticket in tickets(made, pick, total):
+            if offset <= ticket.number < offset + row.weight:
+                return Drawn(row, ticket, offset)
+            if not any(0 <= ticket.number - one.offset < one.row.weight for one in before):
+                break
+    except Malformed as error:
+        raise LotRefused(str(error)) from error
     raise LotRefused(f"pick {pick} falls on another row")
 
 
