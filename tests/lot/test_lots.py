@@ -306,7 +306,6 @@ class TestTheResult:
         with pytest.raises(LotRefused, match="one proof"):
             settle(commitment, pool, proofs[:2])
 
-    @rule("R7.2")
     def test_a_repetition_names_the_result_before_it(self):
         first, again = committed()[0], committed(number=2)[0]
         check_chain(first)

@@ -20,6 +20,7 @@ COMMANDS = (
     "law",
     "ledger",
     "verify",
+    "audit_draws",
     "intake",
     "import_judgments",
 )

@@ -1,7 +1,7 @@
 """Drawing: from the answers of all keys to a seed, from the seed to tickets, each as likely."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -60,12 +60,20 @@ def draw(seed_bytes: bytes, ends: Sequence[int], picks: int) -> list[tuple[int, 
         raise Malformed(f"{picks} are to be drawn of {eligible}")
     drawn: dict[int, Ticket] = {}
     for pick in range(picks):
-        for ticket in tickets(seed_bytes, pick, ends[-1]):
-            row = bisect_right(ends, ticket.number)
-            if row not in drawn:
-                drawn[row] = ticket
-                break
+        row, ticket = draw_one(seed_bytes, pick, ends, drawn)
+        drawn[row] = ticket
     return list(drawn.items())
+
+
+def draw_one(
+    seed_bytes: bytes, pick: int, ends: Sequence[int], before: Container[int] = ()
+) -> tuple[int, Ticket]:
+    """Return the row of one pick with its ticket: the first try on none that was drawn before."""
+    for ticket in tickets(seed_bytes, pick, ends[-1]):
+        row = bisect_right(ends, ticket.number)
+        if row not in before:
+            return row, ticket
+    raise AssertionError("tickets end by an error")
 
 
 def drawable(weights: Sequence[int], picks: int) -> bool:
