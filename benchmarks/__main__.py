@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks.world import world
 
-NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages")
+NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages", "lot")
 
 
 def main(arguments: list[str]) -> int:
