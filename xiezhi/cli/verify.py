@@ -61,7 +61,7 @@ def _policy(path: Path) -> "Policy":
     return Policy.parse(path.read_text(encoding="utf-8"))
 
 
-def _verify(path: Path, keys: "list[Verifier]", policy: "Policy | None") -> int:
+def _verify(path: Path, keys: "list[Verifier]", policy: "Policy | None" = None) -> int:
     from xiezhi.ledger.documents import EXPORT, ExportCheck, Refused
 
     print(path)
