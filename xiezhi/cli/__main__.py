@@ -21,6 +21,7 @@ COMMANDS = (
     "ledger",
     "verify",
     "audit_draws",
+    "witness",
     "intake",
     "import_judgments",
 )

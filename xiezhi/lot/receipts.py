@@ -144,14 +144,15 @@ def _anchored(entries: object, result: Result, trusted: Sequence[Verifier]) -> b
         raise Refused("附带的记录不是同一案件的封存与抽取")
     if sealing.seq >= drawing.seq:
         raise Refused("抽取先于封存")
-    if _added(sealing).get("commitment") != result.commitment.encode().hex():
+    if added(sealing).get("commitment") != result.commitment.encode().hex():
         raise Refused("封存记录中的摘要与回执不符")
-    if _added(drawing).get("result") != result.encode().hex():
+    if added(drawing).get("result") != result.encode().hex():
         raise Refused("抽取记录与回执不符")
     return True
 
 
-def _added(receipt: Receipt) -> Mapping[str, Any]:
+def added(receipt: Receipt) -> Mapping[str, Any]:
+    """Return what an effect added to its entry."""
     stated = json.loads(receipt.entry.data)
     found = stated.get("adds") if isinstance(stated, dict) else None
     return found if isinstance(found, dict) else {}
