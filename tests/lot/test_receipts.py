@@ -159,6 +159,19 @@ class TestWhatAReceiptShows:
         assert in_node(IN_NODE, [asked(content)])[0].startswith("! a later round")
 
 
+class TestEntriesOfAnotherKind:
+    @pytest.mark.parametrize("data", [b"{", b"[]", b'{"adds": 7}', b"{}", b"[" * 5000])
+    def test_data_that_say_nothing_of_a_lot_are_refused_not_stumbled_over(self, data):
+        draft = Draft(
+            subject=7, act=receipts.SEALING, outcome=ACCEPTED, actor=1, post="system", data=data,
+            at=1_700_000_000_000_000, list_version="1",
+        )  # fmt: skip
+        sealing = Sealed(0, draft, 1, bytes(32), entry_hash(draft, 1, bytes(32)))
+        wrong = [{**entries()[0], "entry": entry_json(sealing)}, entries()[1]]
+        with pytest.raises(Refused):
+            check_lot(lot_receipt(RESULT, entries=wrong))
+
+
 def opened() -> dict:
     return json.loads(FILES["pool"])["pool"]
 

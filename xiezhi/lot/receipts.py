@@ -152,7 +152,10 @@ def _anchored(entries: object, result: Result, trusted: Sequence[Verifier]) -> b
 
 
 def added(receipt: Receipt) -> Mapping[str, Any]:
-    """Return what an effect added to its entry."""
-    stated = json.loads(receipt.entry.data)
+    """Return what an effect added to its entry; nothing where its data say nothing of the kind."""
+    try:
+        stated = json.loads(receipt.entry.data)
+    except (ValueError, RecursionError):
+        return {}
     found = stated.get("adds") if isinstance(stated, dict) else None
     return found if isinstance(found, dict) else {}
