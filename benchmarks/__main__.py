@@ -9,8 +9,8 @@ from importlib import import_module
 
 from benchmarks.world import World, world
 
-NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages", "detect")
-BARE = frozenset({"detect"})
+NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages", "detect", "lot")
+BARE = frozenset({"detect", "lot"})
 """What needs no database."""
 
 

@@ -7,16 +7,16 @@ const PROVED = [...STATED, "checkpoint", "index", "path", "verifier"];
 const TEXTS = ["act", "outcome", "post", "data", "list_version"];
 const NUMBERS = ["subject", "seq", "actor"];
 const FIELDS = [...TEXTS, ...NUMBERS, "prev", "hash", "at", "delegation", "key"];
-const encoder = new TextEncoder();
+export const encoder = new TextEncoder();
 
 /** The receipt does not show what it claims; `message` says why. */
 export class Refused extends Error {}
 
-function need(condition, says) {
+export function need(condition, says) {
   if (!condition) throw new Refused(says);
 }
 
-function join(...parts) {
+export function join(...parts) {
   const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
   parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
   return whole;
@@ -26,9 +26,13 @@ async function sha256(...parts) {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", join(...parts)));
 }
 
-const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-const same = (one, other) => hex(one) === hex(other);
+export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const same = (one, other) => hex(one) === hex(other);
 const byte = (value) => Uint8Array.of(value);
+
+const order = (_, value) => (value === null || typeof value !== "object" || Array.isArray(value)
+  ? value : Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1))));
+export const inForm = (value) => `${JSON.stringify(value, order, 2)}\n`;
 
 function fromHex(text) {
   need(typeof text === "string" && /^[0-9a-f]{64}$/.test(text), "a hash is not 64 hex digits");
@@ -73,7 +77,7 @@ function microseconds(text) {
   return BigInt(+at) * 1000n + BigInt(text.slice(23, 26));
 }
 
-function exactly(object, names, says) {
+export function exactly(object, names, says) {
   need(object !== null && typeof object === "object" && !Array.isArray(object), says);
   need(Object.keys(object).sort().join() === [...names].sort().join(), says);
 }
@@ -143,18 +147,14 @@ async function checkConsistency(older, newer, path) {
   need(same(before, older.root) && same(after, newer.root), "the later tree is another one");
 }
 
-/**
- * Check the text of a receipt. Returns what was checked, as `{entry, checks, index, checkpoint,
- * later, verifier}`: `checks` are lines to show, the last four are missing while it is pending.
- * Throws `Refused`.
- */
+// Check the text of a receipt. Returns what was checked, as `{entry, checks, index, checkpoint,
+// later, verifier}`: `checks` are lines to show, the last four are missing while it is pending.
+// Throws `Refused`.
 export async function checkReceipt(file, trusted = null) {
   let receipt;
   try {
     receipt = JSON.parse(file);
-    const order = (_, value) => (value === null || typeof value !== "object" || Array.isArray(value)
-      ? value : Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1))));
-    need(`${JSON.stringify(receipt, order, 2)}\n` === file, "the file is in another form");
+    need(inForm(receipt) === file, "the file is in another form");
     need(receipt.format === "xiezhi-receipt/1" && receipt.suite === 1, "not a receipt");
     const digest = await checkEntry(receipt.entry);
     const checks = [`内容与散列一致 content hashes to ${hex(digest)}`];

@@ -20,6 +20,8 @@ COMMANDS = (
     "law",
     "ledger",
     "verify",
+    "audit_draws",
+    "witness",
     "intake",
     "import_judgments",
     "detect",

@@ -10,14 +10,26 @@ if TYPE_CHECKING:
     from xiezhi.assignment.verify import DrawCheck
     from xiezhi.ledger.documents import ExportCheck, Receipt
     from xiezhi.ledger.notes import Verifier
+    from xiezhi.lot.policy import Policy
+    from xiezhi.lot.receipts import LotCheck
 
 
 ZIP = b"PK"
+RECEIPT = Path("receipt")
+FEW = 3
+"""Below so many eligible a receipt of a lot warns."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the files, and the keys that the court has published."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE",
+        help="what each is it says itself; the word `receipt` may stand before them",
+    )  # fmt: skip
+    parser.add_argument(
+        "--policy", type=Path, metavar="FILE",
+        help="the keys of lots, as the court publishes them: `court NAME KEY`, `witness NAME KEY`",
+    )  # fmt: skip
     parser.add_argument(
         "--key", action="append", default=[], metavar="KEY",
         help="a public key of the court, as it is published; without one, only the receipt's own",
@@ -30,15 +42,27 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         keys = [Verifier.parse(text) for text in arguments.key]
+        policy = _policy(arguments.policy) if arguments.policy else None
     except NoteRefused as reason:
         print(f"--key: {reason}", file=sys.stderr)
         return 2
-    return max(_verify(path, keys) for path in arguments.files)
+    except (OSError, ValueError) as reason:
+        print(f"--policy: {reason}", file=sys.stderr)
+        return 2
+    files: list[Path] = arguments.files
+    if files[0] == RECEIPT and len(files) > 1:
+        files = files[1:]
+    return max(_verify(path, keys, policy) for path in files)
 
 
-def _verify(path: Path, keys: "list[Verifier]") -> int:
-    from xiezhi.assignment.verify import check_draw, is_draw
-    from xiezhi.ledger.documents import EXPORT, ExportCheck, Refused, check_receipt
+def _policy(path: Path) -> "Policy":
+    from xiezhi.lot.policy import Policy
+
+    return Policy.parse(path.read_text(encoding="utf-8"))
+
+
+def _verify(path: Path, keys: "list[Verifier]", policy: "Policy | None" = None) -> int:
+    from xiezhi.ledger.documents import EXPORT, ExportCheck, Refused
 
     print(path)
     try:
@@ -53,14 +77,25 @@ def _verify(path: Path, keys: "list[Verifier]") -> int:
                 _say_export(check)
                 return 0
             content = file.read()
-        if is_draw(content):
-            _say_draw(check_draw(content, keys))
-        else:
-            _say_receipt(check_receipt(content), trusted=bool(keys))
+        _verify_receipt(content, keys, policy)
     except (OSError, Refused) as reason:
         print(f"  ✗ 核验未通过 not verified: {reason}")
         return 1
     return 0
+
+
+def _verify_receipt(content: bytes, keys: "list[Verifier]", policy: "Policy | None") -> None:
+    """Say what a receipt shows: of a lot, of a draw without witnesses, of an entry."""
+    from xiezhi.assignment.verify import check_draw, is_draw
+    from xiezhi.ledger.documents import check_receipt
+    from xiezhi.lot.receipts import check_lot, is_lot
+
+    if is_lot(content):
+        _say_lot(check_lot(content, keys, policy))
+    elif is_draw(content):
+        _say_draw(check_draw(content, keys))
+    else:
+        _say_receipt(check_receipt(content), trusted=bool(keys))
 
 
 def _verify_package(path: Path, keys: "list[Verifier]") -> int:
@@ -112,6 +147,30 @@ def _say_draw(check: "DrawCheck") -> None:
         _say("封存在前，抽取在后，均在案件记录中", "sealed before it was drawn, both in the chain")
     else:
         print("  … 未附案件记录的回执 no receipts of the ledger attached")
+
+
+def _say_lot(check: "LotCheck") -> None:
+    stated = check.checked.commitment
+    print(f"    {stated.lineage}，第 {stated.round} 次 round {stated.round}")
+    count = len(stated.witness_keys)
+    _say(f"法院与 {count} 名见证人的证明有效", f"the court and {count} witnesses answered")
+    _say("抽中各行在封存的名单中", f"{stated.eligible} of {stated.listed} eligible, none shown")
+    for one in check.checked.drawn:
+        name = one.row.id.decode(errors="backslashreplace")
+        part = 100 * one.row.weight / stated.total
+        _say(f"复算抽中 {name}", f"the lot falls on {name}, whose part was {part:.2f} %")
+    if check.opened:
+        _say("候选名单与封存的摘要一致", "the opened pool is the one that was sealed")
+    if check.anchored:
+        _say("封存在前，抽取在后，均在案件记录中", "sealed before it was drawn, both in the chain")
+    else:
+        print("  … 未附案件记录的回执 no receipts of the ledger attached")
+    if check.trusted:
+        _say("法院与见证人的密钥与公布的一致", "the keys are those of the policy")
+    else:
+        print("  ! 请与法院公布的密钥核对 compare the keys with the court's published policy")
+    if stated.eligible < FEW:
+        print(f"  ! 候选不足 {FEW} 人 fewer than {FEW} were eligible")
 
 
 def _say_export(check: "ExportCheck") -> None:
