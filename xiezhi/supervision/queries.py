@@ -61,6 +61,7 @@ class Asked:
     number: str
     title: str
     matter: str
+    reason: str
     asked_by: str
     asked_at: datetime | None
     answered_by: str
@@ -157,7 +158,18 @@ def asked(viewer: Actor, *, of: int | None = None, most: int = 50) -> list[Asked
     rows = rows.filter(asked_by=viewer.person) | rows.filter(case__judge=viewer.person)
     if of is not None:
         rows = rows.filter(case=of)
-    rows = rows.select_related("case", "asked_by", "answered_by")
+    return _asked(rows.order_by("-answered_at", "-asked_at")[:most])
+
+
+def measures_of(viewer: Actor, case: int, *, at: datetime) -> list[Asked]:
+    """Return the measures in a case in their order; nothing for parties and outsiders (R5.17)."""
+    facts = load_case({case: viewer}, None, at).get(case)
+    if facts is None or not facts.posts - OUTSIDE:
+        return []
+    return _asked(Measure.objects.filter(case=case).exclude(asked_at=None).order_by("id"))
+
+
+def _asked(rows: QuerySet[Measure]) -> list[Asked]:
     return [
         Asked(
             id=row.id,
@@ -166,10 +178,11 @@ def asked(viewer: Actor, *, of: int | None = None, most: int = 50) -> list[Asked
             number=row.case.number or "",
             title=row.case.title,
             matter=row.matter,
+            reason=row.reason,
             asked_by=row.asked_by.name if row.asked_by else "",
             asked_at=row.asked_at,
             answered_by=row.answered_by.name if row.answered_by else "",
             answered_at=row.answered_at,
         )
-        for row in rows.order_by("-answered_at", "-asked_at")[:most]
+        for row in rows.select_related("case", "asked_by", "answered_by")
     ]

@@ -113,6 +113,13 @@ class Reconsideration:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerChoice:
+    """监督措施编号: the answer to which measure."""
+
+    measure: int = ask("监督措施", "number", least=1)
+
+
+@dataclass(frozen=True, kw_only=True)
 class UpperAnswer:
     """上级法院答复: whether the upper court hears the case, by which document."""
 
@@ -379,4 +386,16 @@ ANSWER_MEASURE = _answer(
     "答复其他监督管理措施",
     "answer another measure",
     MeasureKind.OTHER,
+)
+
+READ_ANSWER = Act(
+    code="supervision.read_answer",
+    name="查阅答复",
+    gloss="read the answer to a measure",
+    source=_PARAGRAPH,
+    since=IN_FORCE,
+    force=Force.VIEW,
+    holders=COURT_LEADERS | JUDGES | {Post.PANEL_MEMBER},
+    data=AnswerChoice,
+    rules=(rules.leader_is_not_concerned, measures.was_answered),
 )

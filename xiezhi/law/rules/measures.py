@@ -47,6 +47,15 @@ def was_required(kind: MeasureKind) -> Callable[[CaseFacts], Finding | None]:
 
 
 @needs("measures")
+def was_answered(facts: CaseFacts, data: Any) -> Finding | None:
+    """What is read is the answer to a measure in this case."""
+    if any(one.id == data.measure and one.answered for one in facts.measures):
+        return None
+    given = {"field": "measure"}
+    return Finding("E_NO_ANSWER", "这一项监督措施尚未答复", _MEASURES, given=given)
+
+
+@needs("measures")
 def note_is_owed(facts: CaseFacts) -> Finding | None:
     """A note is filed by the leader who read the file or watched the hearing."""
     if any(one.by == facts.actor for one in waiting(facts, MeasureKind.INSPECT)):

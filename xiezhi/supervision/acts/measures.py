@@ -3,7 +3,7 @@
 from xiezhi.acts.registry import Doing, effect
 from xiezhi.acts.write import Write
 from xiezhi.cases.models import Case, Notice
-from xiezhi.cases.sealing import seal_text
+from xiezhi.cases.sealing import seal_text, unseal_text
 from xiezhi.law.act import Act
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.powers import measures as law
@@ -192,3 +192,11 @@ def committee_decision(write: Write, case: Case, data: law.CommitteeDecision, do
     )
     write.change(case, circumstances={**case.circumstances, "committee_decision": data.number})
     _settle(write, case, MeasureKind.REFER_TO_COMMITTEE, data.text, doing)
+
+
+@effect(law.READ_ANSWER)
+def read_answer(write: Write, case: Case, data: law.AnswerChoice, doing: Doing) -> None:
+    """The answer goes to the reader alone; that it was read is in the log."""
+    row = models.Measure.objects.get(pk=data.measure, case=case)
+    assert row.sealed_text is not None, "a rule wants an answer"
+    doing.shows["answer"] = unseal_text(case.id, case.sealing_key, row.sealed_text)

@@ -17,7 +17,7 @@ def as_csv(rows: Iterable[Listed], columns: tuple[str, ...]) -> bytes:
     writer = csv.writer(out)
     writer.writerow([_(COLUMNS[name]) for name in columns])
     for row in rows:
-        writer.writerow([_safe(text_of(row, name)) for name in columns])
+        writer.writerow([safe(text_of(row, name)) for name in columns])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -27,12 +27,12 @@ def as_xlsx(rows: Iterable[Listed], columns: tuple[str, ...]) -> bytes:
     sheet = book.create_sheet(_("案件"))
     sheet.append([_(COLUMNS[name]) for name in columns])
     for row in rows:
-        sheet.append([_safe(text_of(row, name)) for name in columns])
+        sheet.append([safe(text_of(row, name)) for name in columns])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and text != "—" else text
