@@ -55,10 +55,7 @@ def _measure(one: Asked) -> Row:
         mark="" if answered else "soon",
         cells=(
             Cell(f"{one.kind} {word(MeasureKind(one.kind))}"),
-            Cell(
-                one.matter,
-                sub=_("超过一般次数：%(why)s") % {"why": one.reason} if one.reason else "",
-            ),
+            Cell(one.matter, sub=beyond),
             Cell(one.asked_by, sub=at),
             Cell(f"{one.answered_by}　{answered}" if answered else _("待答复")),
         ),

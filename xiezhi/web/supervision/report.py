@@ -170,7 +170,7 @@ def precision_table(found: Report) -> Table:
 
 
 def _rule(one: Precision, year: int) -> Row:
-    rate = _("%(n)s%%") % {"n": one.rate} if one.rate is not None else "—"
+    rate = f"{one.rate}%" if one.rate is not None else "—"
     return Row(
         id=f"{one.rule}/{one.version}",
         cells=(
