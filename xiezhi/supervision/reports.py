@@ -286,13 +286,14 @@ select v.case_id, coalesce(c.number, ''), c.title, v.confirmed_at,
          and not exists (select from supervision_measure m
               where m.case_id = v.case_id and m.asked_at < %(end)s)
   from covered v join cases_case c on c.id = v.case_id
- order by 6 desc, v.confirmed_at, v.case_id
+ order by 6 desc, v.confirmed_at, v.case_id limit %(most)s
 """  # noqa: S608 - made of constants
 
 
-def own_cases(viewer: Actor, month: date) -> list[OwnCase]:
+def own_cases(viewer: Actor, month: date, most: int = 500) -> list[OwnCase]:
     """Return the rows of the viewer's own sheet, those without any measure first."""
-    return [OwnCase(*row) for row in _rows(_OWN, month_of(month, viewer.person))]
+    given = month_of(month, viewer.person) | {"most": most}
+    return [OwnCase(*row) for row in _rows(_OWN, given)]
 
 
 def own_sheets(viewer: Actor, most: int = 24) -> list[SheetShown]:

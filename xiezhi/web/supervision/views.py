@@ -181,9 +181,10 @@ def appraisal(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest) -> HttpResponse:
     """A leader's own sheets: the months as they were sent, the chosen one row by row (R5.16)."""
     scope, viewer, month = _scope(request), actor_of(request), _month(request)
-    rows: Table = parts.own_table(reports.own_cases(viewer, month))
     if request.GET.get("as"):
-        return as_file(rows, request.GET["as"], f"sheet-{month:%Y-%m}")
+        every: Table = parts.own_table(reports.own_cases(viewer, month, page.EXPORT_MAX))
+        return as_file(every, request.GET["as"], f"sheet-{month:%Y-%m}")
+    rows: Table = parts.own_table(reports.own_cases(viewer, month))
     sent = reports.own_sheets(viewer)
     context = {
         "head": Head(title=_("本人监督月报"), plain=True, subtitle=_place(scope)),
