@@ -14,6 +14,7 @@ from xiezhi.law.act import Act
 from xiezhi.law.powers import assignment, deliberation, hearing, judgment
 from xiezhi.law.powers.assignment import Composition, SeatEntry
 from xiezhi.law.powers.deliberation import BallotData, Disposition, Questions
+from xiezhi.law.powers.filing import FilingData
 from xiezhi.law.terms import Area, Level, Post, Procedure, Seat
 
 LATER = make.AT + timedelta(days=20)
@@ -38,6 +39,7 @@ class Panel:
     members: list[int]  # presiding first, then a member, the judge in charge last
     upper: Actor  # the president of the court above
     stage: str = ""
+    opinions: tuple[BallotData, ...] = (OPINION, OPINION, OPINION)  # by the place in the panel
 
     def by(self, place: int) -> Actor:
         return Actor(self.members[place], "")
@@ -57,20 +59,27 @@ class Panel:
         return known | {"upper_president": self.upper}
 
 
-def a_panel(stage: str) -> Panel:
+def a_panel(
+    stage: str,
+    data: FilingData | None = None,
+    *,
+    level: Level = Level.BASIC,
+    opinions: tuple[BallotData, ...] = (OPINION, OPINION, OPINION),
+) -> Panel:
     """Return a case that has come as far as a stage."""
-    upper = make.make_court(level=Level.INTERMEDIATE)
+    upper = make.make_court(level=Level.INTERMEDIATE if level is Level.BASIC else Level.HIGH)
     above = make.make_person(upper)
     make.make_tenure(above, Post.PRESIDENT, areas=list(Area))
-    bench = make.make_bench(4, court=make.make_court(parent=upper))
+    bench = make.make_bench(4, court=make.make_court(parent=upper, level=level))
     for post in OUTSIDERS:
         bench.people[post] = make.make_person(bench.court)
         inside = bench.division if post is Post.DEPUTY_DIVISION_HEAD else None
         make.make_tenure(bench.people[post], post, division=inside, areas=list(Area))
-    case = make.drawn(bench, procedure=Procedure.ORDINARY_PANEL)
+    case = make.drawn(bench, data, procedure=Procedure.ORDINARY_PANEL)
     others = [judge.id for judge in bench.judges if judge.id != case.judge_id][:2]
     assert case.judge_id is not None
-    panel = Panel(bench, case, [*others, case.judge_id], make.actor(above))
+    members = [*others, case.judge_id]
+    panel = Panel(bench, case, members, make.actor(above), opinions=opinions)
     _composed(panel)
     steps = [_debated, _opened, _one_sealed, _all_sealed, _decided, _signing, _signed]
     for name, step in zip(STAGES, steps, strict=True):
@@ -108,12 +117,12 @@ def _opened(panel: Panel) -> None:
 
 
 def _one_sealed(panel: Panel) -> None:
-    panel.do(deliberation.SEAL_BALLOT, 2, OPINION)
+    panel.do(deliberation.SEAL_BALLOT, 2, panel.opinions[2])
 
 
 def _all_sealed(panel: Panel) -> None:
-    panel.do(deliberation.SEAL_BALLOT, 1, OPINION)
-    panel.do(deliberation.SEAL_BALLOT, 0, OPINION)
+    panel.do(deliberation.SEAL_BALLOT, 1, panel.opinions[1])
+    panel.do(deliberation.SEAL_BALLOT, 0, panel.opinions[0])
 
 
 def _decided(panel: Panel) -> None:
@@ -128,6 +137,14 @@ def _signing(panel: Panel) -> None:
 def _signed(panel: Panel) -> None:
     panel.do(judgment.SIGN, 2)
     panel.do(judgment.SIGN, 1)
+
+
+def another_round(panel: Panel, *opinions: BallotData) -> None:
+    """Let the panel deliberate again, with these opinions by the place in the panel."""
+    panel.do(deliberation.OPEN, 0, Questions(questions="对前次评议的问题再次评议"))
+    for place in (2, 1, 0):
+        panel.do(deliberation.SEAL_BALLOT, place, opinions[place])
+    panel.do(deliberation.OPEN_BALLOTS, 0)
 
 
 def rows(case: Case) -> dict[str, list[dict[str, Any]]]:

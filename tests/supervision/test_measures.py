@@ -26,19 +26,19 @@ from tests.factories import (
 from tests.marks import article, rule
 from xiezhi.acts.models import Prompt
 from xiezhi.cases.models import Case, Deliberation, Notice
-from xiezhi.law.powers import assignment, supervision
+from xiezhi.law.powers import assignment, measures, supervision
 from xiezhi.law.powers.assignment import Composition, SeatEntry
 from xiezhi.law.powers.filing import PartyEntry
 from xiezhi.law.terms import Area, CaseKind, FourType, PartyRole, Post, Procedure, Seat
 from xiezhi.ledger.models import Entry
 from xiezhi.supervision import queries
-from xiezhi.supervision.models import CommitteeDecision, ProgressReport, Referral
+from xiezhi.supervision.models import CommitteeDecision, Measure, Referral
 
 pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 5, 2)]
 
-ASK = supervision.ReportRequest(matter="请报告案件进展和评议结果")
-TELL = supervision.Report(text="已开庭一次，尚未评议，拟于下周评议")
-REFER = supervision.Referral(questions="逾期利息的起算点如何确定")
+ASK = measures.ReportRequest(matter="请报告案件进展和评议结果")
+TELL = measures.Report(text="已开庭一次，尚未评议，拟于下周评议")
+REFER = measures.Referral(questions="逾期利息的起算点如何确定")
 
 
 def flagged(bench: Bench, data=None) -> Case:
@@ -64,14 +64,14 @@ class TestReports:
         bench = make_bench(3)
         case = flagged(bench)
         head = bench.as_(Post.DIVISION_HEAD)
-        do(supervision.REQUEST_REPORT, head, case.id, ASK)
+        do(measures.REQUEST_REPORT, head, case.id, ASK)
         owed = Prompt.objects.get(subject=case.id, act="supervision.report_progress")
         assert (owed.owed_by, owed.due_on) == (case.judge_id, DAY + timedelta(days=2))
         assert ASK.matter in Notice.objects.get(case=case, to=case.judge).says
         (asked,) = queries.asked(head)
         assert (asked.case, asked.answered_at) == (case.id, None)
         judge = actor(case.judge)
-        do(supervision.REPORT_PROGRESS, judge, case.id, TELL, at=AT + timedelta(hours=1))
+        do(measures.REPORT_PROGRESS, judge, case.id, TELL, at=AT + timedelta(hours=1))
         owed.refresh_from_db()
         assert owed.settled_by
         (asked,) = queries.asked(judge, of=case.id)
@@ -80,9 +80,9 @@ class TestReports:
     def test_the_answer_is_sealed_on_its_row_and_in_the_log(self):
         bench = make_bench(3)
         case = flagged(bench)
-        do(supervision.REQUEST_REPORT, bench.as_(Post.DIVISION_HEAD), case.id, ASK)
-        do(supervision.REPORT_PROGRESS, actor(case.judge), case.id, TELL)
-        row = ProgressReport.objects.get(case=case)
+        do(measures.REQUEST_REPORT, bench.as_(Post.DIVISION_HEAD), case.id, ASK)
+        do(measures.REPORT_PROGRESS, actor(case.judge), case.id, TELL)
+        row = Measure.objects.get(case=case)
         assert TELL.text.encode() not in bytes(row.sealed_text or b"")
         entry = Entry.objects.get(subject=case.id, act="supervision.report_progress")
         assert TELL.text not in entry.data
@@ -90,8 +90,8 @@ class TestReports:
     def test_a_judge_may_report_unasked(self):
         bench = make_bench(3)
         case = flagged(bench)
-        do(supervision.REPORT_PROGRESS, actor(case.judge), case.id, TELL)
-        row = ProgressReport.objects.get(case=case)
+        do(measures.REPORT_PROGRESS, actor(case.judge), case.id, TELL)
+        row = Measure.objects.get(case=case)
         assert (row.asked_by, row.answered_by) == (None, case.judge)
         assert queries.asked(actor(case.judge)) == []
 
@@ -101,11 +101,11 @@ class TestReports:
         case = drawn(bench)
         head = bench.as_(Post.DIVISION_HEAD)
         for act, data in (
-            (supervision.REQUEST_REPORT, ASK),
-            (supervision.REFER_TO_MEETING, REFER),
+            (measures.REQUEST_REPORT, ASK),
+            (measures.REFER_TO_MEETING, REFER),
         ):
             assert refusals(act, head, case.id, data) == ["E_NO_SUPERVISION_BASIS"]
-        assert not ProgressReport.objects.filter(case=case).exists()
+        assert not Measure.objects.filter(case=case).exists()
 
     @rule("R5.6")
     def test_a_vice_president_of_civil_cases_does_not_act_on_a_criminal_one(self):
@@ -114,9 +114,9 @@ class TestReports:
         civil = make_person(bench.court)
         make_tenure(civil, Post.VICE_PRESIDENT, areas=[Area.CIVIL])
         crime, loan = flagged(bench, a_crime()), flagged(bench)
-        found = refusals(supervision.REQUEST_REPORT, actor(civil), crime.id, ASK)
+        found = refusals(measures.REQUEST_REPORT, actor(civil), crime.id, ASK)
         assert found == ["E_OUT_OF_PORTFOLIO"]
-        assert refusals(supervision.REQUEST_REPORT, actor(civil), loan.id, ASK) == []
+        assert refusals(measures.REQUEST_REPORT, actor(civil), loan.id, ASK) == []
 
     @rule("R5.10")
     def test_while_ballots_are_open_nobody_asks_for_the_result(self):
@@ -131,7 +131,7 @@ class TestReports:
             voters=[judge.id for judge in bench.judges],
         )
         head = bench.as_(Post.DIVISION_HEAD)
-        assert refusals(supervision.REQUEST_REPORT, head, case.id, ASK) == ["E_BALLOT_MISSING"]
+        assert refusals(measures.REQUEST_REPORT, head, case.id, ASK) == ["E_BALLOT_MISSING"]
 
 
 class TestLimits:
@@ -142,9 +142,9 @@ class TestLimits:
     def test_a_view_of_the_outcome_is_stated_in_a_meeting(self, said):
         bench = make_bench(3)
         case = flagged(bench)
-        wish = supervision.ReportRequest(matter=said)
+        wish = measures.ReportRequest(matter=said)
         head = bench.as_(Post.DIVISION_HEAD)
-        found = refusals(supervision.REQUEST_REPORT, head, case.id, wish)
+        found = refusals(measures.REQUEST_REPORT, head, case.id, wish)
         assert found == ["E_OPINION_OUTSIDE_MEETING"]
 
     @rule("R5.17")
@@ -169,25 +169,25 @@ class TestReferrals:
     def test_a_leader_sends_a_flagged_case_to_the_judges_meeting(self):
         bench = make_bench(3)
         case = flagged(bench)
-        do(supervision.REFER_TO_MEETING, bench.as_(Post.DIVISION_HEAD), case.id, REFER)
+        do(measures.REFER_TO_MEETING, bench.as_(Post.DIVISION_HEAD), case.id, REFER)
         row = Referral.objects.get(case=case)
         assert (row.committee, row.questions) == (False, REFER.questions)
 
     def test_the_trial_body_needs_no_flag(self):
         bench = make_bench(3)
         case = drawn(bench)
-        assert refusals(supervision.REFER_TO_MEETING, actor(case.judge), case.id, REFER) == []
+        assert refusals(measures.REFER_TO_MEETING, actor(case.judge), case.id, REFER) == []
 
     def test_a_committee_decision_follows_a_referral(self):
         bench = make_bench(3)
         case = flagged(bench)
-        decided = supervision.CommitteeDecision(
+        decided = measures.CommitteeDecision(
             number="审委会〔2026〕9号", on=DAY, text="同意合议庭多数意见"
         )
         office = bench.as_(Post.TRIAL_MANAGEMENT)
-        act = supervision.COMMITTEE_DECISION
+        act = measures.COMMITTEE_DECISION
         assert refusals(act, office, case.id, decided) == ["E_NOT_REFERRED"]
-        do(supervision.REFER_TO_COMMITTEE, bench.as_(Post.PRESIDENT), case.id, REFER)
+        do(measures.REFER_TO_COMMITTEE, bench.as_(Post.PRESIDENT), case.id, REFER)
         do(act, office, case.id, decided)
         known = refresh(case).circumstances
         assert known["committee_referred"] is True
@@ -205,8 +205,8 @@ class TestTheList:
         cases = [flagged(bench) for _ in range(4)]
         drawn(bench)
         head = bench.as_(Post.DIVISION_HEAD)
-        do(supervision.REQUEST_REPORT, head, cases[0].id, ASK)
-        do(supervision.REFER_TO_MEETING, head, cases[0].id, REFER)
+        do(measures.REQUEST_REPORT, head, cases[0].id, ASK)
+        do(measures.REFER_TO_MEETING, head, cases[0].id, REFER)
 
         def read(**how):
             with CaptureQueriesContext(connection) as spent:
@@ -216,7 +216,7 @@ class TestTheList:
         (one, few), (all_, many) = read(most=1), read()
         assert few == many
         assert [row.case for row in all_] == [case.id for case in cases]
-        assert (one[0].reports, one[0].unanswered, one[0].referrals) == (1, 1, 1)
+        assert (one[0].measures, one[0].unanswered, one[0].referrals) == (2, 2, 1)
         assert [row.case for row in read(after=cases[1].id)[0]] == [case.id for case in cases[2:]]
 
     def test_a_head_reads_those_of_the_own_division_outsiders_none(self):

@@ -245,7 +245,8 @@ def deliberation_facts(
     rows = _rows(
         "select distinct on (d.case_id) d.case_id, d.id, d.round, d.voters,"
         " array(select b.person_id from cases_ballot b where b.deliberation_id = d.id),"
-        " r.id is not null, coalesce(r.decided, false), coalesce(r.must_refer, false)"
+        " r.id is not null, coalesce(r.decided, false), coalesce(r.must_refer, false),"
+        " (select count(*) from cases_deliberationresult s where s.case_id = d.case_id and s.split)"
         " from cases_deliberation d"
         " left join cases_deliberationresult r on r.deliberation_id = d.id"
         " where d.case_id = any(%s::bigint[]) order by d.case_id, d.round desc",
@@ -254,10 +255,10 @@ def deliberation_facts(
     return {
         case: {
             "deliberation": DeliberationFact(
-                id_, number, frozenset(voters), frozenset(sealed), opened, decided, refer
+                id_, number, frozenset(voters), frozenset(sealed), opened, decided, refer, splits
             )
         }
-        for case, id_, number, voters, sealed, opened, decided, refer in rows
+        for case, id_, number, voters, sealed, opened, decided, refer, splits in rows
     }
 
 

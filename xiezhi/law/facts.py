@@ -112,6 +112,35 @@ class Flag:
     code: str
     state: FlagState
     by_machine: bool = False
+    about: int | None = None
+    """The judge or leader whom a flag of type F4 complains of."""
+    about_leads: frozenset[Post] = frozenset()
+    """The leading posts that this person holds at the court now."""
+
+
+@dataclass(frozen=True)
+class MeasureFact:
+    """监督措施: one measure of a leader, by whom, in which round, whether it was answered."""
+
+    id: int
+    kind: str
+    by: int
+    at: datetime
+    answered: bool
+    round: int = 0
+
+
+@dataclass(frozen=True)
+class ComplaintFact:
+    """反映: one complaint about a judge; the identity of who complains is in no fact."""
+
+    id: int
+    about: int
+    named: bool
+    clues: bool
+    of_delay: bool
+    found: bool | None = None
+    """What the verification found; None before it."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +166,8 @@ class DeliberationFact:
     opened: bool
     decided: bool
     must_refer: bool = False
+    splits: int = 0
+    """In how many rounds of the case, this one included, the members did not agree."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +222,10 @@ class CaseFacts(Facts):
     """Codes of the duties that are open on the case."""
 
     flags: tuple[Flag, ...] = ()
+    measures: tuple[MeasureFact, ...] = ()
+    referrals: frozenset[str] = frozenset()
+    """`meeting` and `committee`, where the case was sent there."""
+    complaints: tuple[ComplaintFact, ...] = ()
     clock: Clock | None = None
     hearings: tuple[HearingFact, ...] = ()
     postponements: int = 0
@@ -285,4 +320,6 @@ class PersonFacts(Facts):
     tokens: frozenset[int] = frozenset()
     relations: frozenset[int] = frozenset()
     """Tokens and declared relations that are in force."""
+    sheets: frozenset[str] = frozenset()
+    """Months of the own sheets of supervision that wait to be read."""
     persons: Mapping[int, KnownPerson] = field(default_factory=dict)

@@ -229,6 +229,36 @@ class FlagState(Term):
     CLOSED = "closed", "已办结"
 
 
+class FlagStage(Term):
+    """识别阶段: when in its course a four-type case was told to be one."""
+
+    FILING = "filing", "立案分案阶段"
+    TRIAL = "trial", "审理阶段"
+    AFTER = "after", "裁判后"
+
+
+class MeasureKind(Term):
+    """监督管理措施: what a leader may do about a four-type case (法发〔2021〕30号 第10条)."""
+
+    ADJUST_ASSIGNMENT = "M1", "按权限调整分案"
+    REQUIRE_REPORT = "M2", "要求报告案件进展和评议结果"
+    REQUIRE_SEARCH = "M3", "要求提供类案裁判文书或者检索报告"
+    READ_PAPERS = "M4", "审阅庭审提纲、审理报告"
+    INSPECT = "M5", "调阅卷宗、旁听庭审"
+    RECONSIDER = "M6", "要求合议庭复议并报告复议结果"
+    REFER_TO_MEETING = "M7", "提交专业法官会议讨论"
+    REFER_TO_COMMITTEE = "M8", "提交审判委员会讨论"
+    REPORT_UPWARD = "M9", "报请上一级人民法院审理"
+    OTHER = "M10", "其他与其职权相适应的必要措施"
+
+
+class AlertKind(Term):
+    """预警事由: what a leader is warned of."""
+
+    UNCONFIRMED = "unconfirmed", "疑似四类案件逾期未确认"
+    SHOULD_SUBMIT = "should_submit", "应当提交讨论而未提交"
+
+
 class Force(Term):
     """规范效力: the law's force of an act."""
 

@@ -1,11 +1,12 @@
 """Screening (筛查): what the structure of cases raises as suspicions, told by the platform."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import orjson
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from xiezhi.acts.gate import perform_many
 from xiezhi.acts.types import SYSTEM, Outcome, Wish
@@ -15,7 +16,23 @@ from xiezhi.law.rules.screening import Hit, LikeEvent, ScreeningFacts
 from xiezhi.law.rules.screening import screen as hits_of
 from xiezhi.law.terms import Origin, PartyRole
 from xiezhi.people.facts import court_rules
+from xiezhi.supervision import monitor
 from xiezhi.supervision.models import FourTypeFlag
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="supervision.watch", name="supervision.watch")
+def each_hour(timestamp: int) -> None:
+    """Tell leaders of what nobody answered or submitted."""
+    monitor.watch(datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="37 0 1 * *")
+@app.task(queueing_lock="supervision.sheets", name="supervision.sheets")
+def each_month(timestamp: int) -> None:
+    """Send the leaders their sheets of the month before."""
+    monitor.issue_sheets(datetime.fromtimestamp(timestamp, UTC))
+
 
 _SUING = [PartyRole.PLAINTIFF, PartyRole.APPELLANT, PartyRole.INCIDENTAL_PLAINTIFF]
 _SUED = [PartyRole.DEFENDANT, PartyRole.APPELLEE, PartyRole.AGENCY, PartyRole.ACCUSED]

@@ -12,7 +12,7 @@ from xiezhi.cases.facts import load_case
 from xiezhi.cases.models import Case
 from xiezhi.law.terms import COURT_LEADERS, FlagState, FourType, Post
 from xiezhi.people.facts import load_court
-from xiezhi.supervision.models import CommitteeDecision, FourTypeFlag, ProgressReport, Referral
+from xiezhi.supervision.models import CommitteeDecision, FourTypeFlag, Measure, Referral
 
 OUTSIDE = frozenset({Post.PARTY, Post.COUNSEL})
 OFFICES = COURT_LEADERS | {Post.FILING_OFFICER, Post.TRIAL_MANAGEMENT, Post.INSPECTION}
@@ -32,6 +32,8 @@ class FlagView:
     decided_by: str
     decided_at: datetime | None
     reason: str
+    about: str = ""
+    """Whom a flag of type F4 complains of."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Supervised:
     title: str
     judge: str
     flags: tuple[FlagView, ...]
-    reports: int
+    measures: int
     unanswered: int
     referrals: int
     decisions: int
@@ -51,13 +53,15 @@ class Supervised:
 
 @dataclass(frozen=True)
 class Asked:
-    """报告要求: what was asked of a case and when it was answered; the answer stays sealed."""
+    """监督措施: what was asked of a case and when it was answered; the answer stays sealed."""
 
     id: int
+    kind: str
     case: int
     number: str
     title: str
     matter: str
+    reason: str
     asked_by: str
     asked_at: datetime | None
     answered_by: str
@@ -69,21 +73,27 @@ def flags(viewer: Actor, case: int, *, at: datetime) -> list[FlagView]:
     facts = load_case({case: viewer}, None, at).get(case)
     if facts is None or not facts.posts - OUTSIDE:
         return []
-    rows = FourTypeFlag.objects.filter(case=case).select_related("decided_by").order_by("id")
-    return [_view(row) for row in rows]
+    rows = FourTypeFlag.objects.filter(case=case).select_related("decided_by", "about")
+    return [_view(row, viewer.person) for row in rows.order_by("id")]
 
 
-def _view(row: FourTypeFlag) -> FlagView:
+HIDDEN = "（涉及本人，不予显示）"
+"""What stands for the evidence where a flag complains of the viewer (R5.12)."""
+
+
+def _view(row: FourTypeFlag, viewer: int) -> FlagView:
+    own = row.about_id is not None and row.about_id == viewer
     return FlagView(
         id=row.id,
         code=FourType(row.code),
         state=FlagState(row.state),
         by_machine=row.by_machine,
-        evidence=row.evidence,
+        evidence=HIDDEN if own else row.evidence,
         raised_at=row.raised_at,
         decided_by=row.decided_by.name if row.decided_by else "",
         decided_at=row.decided_at,
-        reason=row.reason,
+        reason=HIDDEN if own and row.reason else row.reason,
+        about=row.about.name if row.about else "",
     )
 
 
@@ -106,17 +116,17 @@ def supervised(
     if facts.posts & OFFICES <= {Post.DIVISION_HEAD, Post.DEPUTY_DIVISION_HEAD}:
         cases = cases.filter(division=facts.division)
     page = list(cases.select_related("judge").order_by("id")[:most])
-    return _rows(page)
+    return _rows(page, viewer.person)
 
 
-def _rows(page: list[Case]) -> list[Supervised]:
+def _rows(page: list[Case], viewer: int) -> list[Supervised]:
     numbers = [case.id for case in page]
     found: dict[int, list[FlagView]] = {}
-    rows = FourTypeFlag.objects.filter(case__in=numbers).select_related("decided_by").order_by("id")
-    for row in rows:
-        found.setdefault(row.case_id, []).append(_view(row))
-    asked = ProgressReport.objects.filter(case__in=numbers).exclude(asked_at=None)
-    reports, waiting = _counts(asked), _counts(asked.filter(answered_at=None))
+    rows = FourTypeFlag.objects.filter(case__in=numbers).select_related("decided_by", "about")
+    for row in rows.order_by("id"):
+        found.setdefault(row.case_id, []).append(_view(row, viewer))
+    asked = Measure.objects.filter(case__in=numbers).exclude(asked_at=None)
+    measures, waiting = _counts(asked), _counts(asked.filter(answered_at=None))
     referrals = _counts(Referral.objects.filter(case__in=numbers))
     decisions = _counts(CommitteeDecision.objects.filter(case__in=numbers))
     return [
@@ -126,7 +136,7 @@ def _rows(page: list[Case]) -> list[Supervised]:
             title=case.title,
             judge=case.judge.name if case.judge else "",
             flags=tuple(found.get(case.id, ())),
-            reports=reports[case.id],
+            measures=measures[case.id],
             unanswered=waiting[case.id],
             referrals=referrals[case.id],
             decisions=decisions[case.id],
@@ -140,26 +150,39 @@ def _counts(rows: QuerySet[Any]) -> Counter[int]:
 
 
 def asked(viewer: Actor, *, of: int | None = None, most: int = 50) -> list[Asked]:
-    """Return the reports that a viewer asked or owes as judge in charge, the unanswered first.
+    """Return the measures that a viewer took or owes as judge in charge, the unanswered first.
 
     With `of`, those of one case only.
     """
-    rows = ProgressReport.objects.exclude(asked_at=None)
+    rows = Measure.objects.exclude(asked_at=None)
     rows = rows.filter(asked_by=viewer.person) | rows.filter(case__judge=viewer.person)
     if of is not None:
         rows = rows.filter(case=of)
-    rows = rows.select_related("case", "asked_by", "answered_by")
+    return _asked(rows.order_by("-answered_at", "-asked_at")[:most])
+
+
+def measures_of(viewer: Actor, case: int, *, at: datetime) -> list[Asked]:
+    """Return the measures in a case in their order; nothing for parties and outsiders (R5.17)."""
+    facts = load_case({case: viewer}, None, at).get(case)
+    if facts is None or not facts.posts - OUTSIDE:
+        return []
+    return _asked(Measure.objects.filter(case=case).exclude(asked_at=None).order_by("id"))
+
+
+def _asked(rows: QuerySet[Measure]) -> list[Asked]:
     return [
         Asked(
             id=row.id,
+            kind=row.kind,
             case=row.case_id,
             number=row.case.number or "",
             title=row.case.title,
             matter=row.matter,
+            reason=row.reason,
             asked_by=row.asked_by.name if row.asked_by else "",
             asked_at=row.asked_at,
             answered_by=row.answered_by.name if row.answered_by else "",
             answered_at=row.answered_at,
         )
-        for row in rows.order_by("-answered_at", "-asked_at")[:most]
+        for row in rows.select_related("case", "asked_by", "answered_by")
     ]

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from xiezhi.alerts.scope import OFFICES
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import list_version
-from xiezhi.law.terms import Post
+from xiezhi.law.terms import COURT_LEADERS, Post
 from xiezhi.ledger.models import Checkpoint
 from xiezhi.people.queries import Profile, profile
+from xiezhi.supervision.scope import WHOLE
 from xiezhi.web.components import Chrome, Link, NavItem
 from xiezhi.web.said import parts_word
 
 FILING = frozenset({Post.FILING_OFFICER})
+SUPERVISING = COURT_LEADERS | WHOLE
 
 
 def now() -> datetime:
@@ -77,6 +79,8 @@ def _nav(request: HttpRequest, person: Profile) -> tuple[NavItem, ...]:
             items.append((_("归档"), reverse("archive"), "a"))
         if person.posts & OFFICES:
             items.append((_("月报"), reverse("trace"), "m"))
+        if person.posts & SUPERVISING:
+            items.append((_("监督"), reverse("supervision"), "s"))
         items += [(_("日程"), reverse("calendar"), "r"), (_("账本"), reverse("log"), "l")]
     return tuple(
         NavItem(label, href, key, current=_is_here(request.path, href))

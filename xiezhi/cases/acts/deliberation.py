@@ -125,6 +125,7 @@ def _result(
         case=case,
         decided=decided is not None,
         must_refer=decided in MANDATORY_COMMITTEE,
+        split=len(counts) > 1,
         sealed_text=seal_text(case.id, case.sealing_key, text.decode()),
         seal=digest,
         at=doing.at,

@@ -117,6 +117,8 @@ class DeliberationResult(models.Model):
     decided = models.BooleanField()
     must_refer = models.BooleanField(default=False)
     """Whether a conclusion of this kind must go to the adjudication committee."""
+    split = models.BooleanField(default=False, db_default=False)
+    """Whether the members did not agree; on what, is sealed."""
     sealed_text = models.BinaryField()
     """The majority's conclusion and the tally, encrypted like the ballots."""
     seal = models.BinaryField(max_length=32)

@@ -6,6 +6,7 @@ from datetime import date
 from xiezhi.law.act import Act, Duty
 from xiezhi.law.fields import ask
 from xiezhi.law.rules import closing as rules
+from xiezhi.law.rules.measures import supervision_answered
 from xiezhi.law.rules.naming import names_a_party, not_before_filing, not_in_the_future
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import Force, Post, State, Term
@@ -152,7 +153,7 @@ CLOSE = Act(
     holders=JUDGES,
     states=frozenset({State.PRONOUNCED}),
     moves=State.CLOSED,
-    rules=(rules.all_parties_served, rules.supervision_answered),
+    rules=(rules.all_parties_served, supervision_answered),
     settles=("*",),
     raises=(Duty("archives.submit", frozenset({Post.CLERK}), "archives.submit_days"),),
 )
@@ -169,7 +170,7 @@ SETTLE = Act(
     states=frozenset({State.ASSIGNED, State.ON_TRIAL}),
     moves=State.CLOSED,
     data=Settlement,
-    rules=(not_in_the_future, not_before_filing, rules.manner_fits_area),
+    rules=(not_in_the_future, not_before_filing, rules.manner_fits_area, supervision_answered),
     settles=("*",),
     raises=(Duty("archives.submit", frozenset({Post.CLERK}), "archives.submit_days"),),
 )

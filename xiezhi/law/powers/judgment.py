@@ -7,12 +7,21 @@ from xiezhi.law.act import Act, Duty
 from xiezhi.law.fields import ask
 from xiezhi.law.rules import judgment as rules
 from xiezhi.law.rules.bench_acts import bench_is_lawful
-from xiezhi.law.rules.deliberation import committee_has_decided
+from xiezhi.law.rules.deliberation import (
+    committee_has_decided,
+    committee_is_awaited,
+    should_be_submitted,
+)
+from xiezhi.law.rules.measures import no_reconsideration_open
 from xiezhi.law.rules.naming import not_before_filing, not_in_the_future
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import COURT_LEADERS, JUDGES_ON_CASE, Force, Post, State, Term
 
 SINCE = date(2020, 8, 4)
+WAITING_FOR = (
+    committee_has_decided, committee_is_awaited, no_reconsideration_open, should_be_submitted,
+)  # fmt: skip
+"""What a judgment waits for before it is signed; the last one only warns."""
 
 
 class DocumentKind(Term):
@@ -81,7 +90,7 @@ SUBMIT = Act(
     holders=frozenset({Post.HANDLING_JUDGE, Post.SOLE_JUDGE}),
     states=frozenset({State.DECIDED}),
     moves=State.SIGNING,
-    rules=(rules.there_is_a_draft, committee_has_decided),
+    rules=(rules.there_is_a_draft, *WAITING_FOR),
     raises=(Duty("judgment.sign", JUDGES_ON_CASE, "deliberation.document_days"),),
 )
 
@@ -101,7 +110,7 @@ SIGN = Act(
         rules.there_is_a_draft,
         rules.not_yet_signed,
         rules.in_the_order_of_signing,
-        committee_has_decided,
+        *WAITING_FOR,
     ),
     raises=(
         Duty(

@@ -1,4 +1,4 @@
-"""四类案件与监督: flags, and what leaders may and may not do about them."""
+"""四类案件标识: who suspects, flags, confirms, rejects, withdraws; measures stand in `measures`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +17,6 @@ PENDING = frozenset(
      State.ON_TRIAL, State.SUSPENDED, State.DELIBERATING, State.DECIDED, State.SIGNING,
      State.ISSUED}
 )  # fmt: skip
-ON_TRIAL = frozenset(
-    {State.ASSIGNED, State.ON_TRIAL, State.SUSPENDED, State.DELIBERATING, State.DECIDED}
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +25,9 @@ class FlagData:
 
     flag: FourType = ask("四类案件类型")
     evidence: str = ask("依据", "long", most=2000, least=4)
+    about: int | None = ask(
+        "所反映的人员", "person", default=None, hint="反映审判人员的，从本案组成人员中选定"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,41 +46,22 @@ class FlagDecision:
     reason: str = ask("理由", "long", most=2000, least=4)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReportRequest:
-    """要求报告: what is to be reported."""
-
-    matter: str = ask("要求报告的事项", "long", most=2000, least=4)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """报告: the answer."""
-
-    text: str = ask("报告内容", "long", most=20_000, least=4, sealed=True)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Referral:
-    """提交讨论: the questions."""
-
-    questions: str = ask("提交讨论的问题", "long", most=4000, least=4)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommitteeDecision:
-    """审判委员会决定: number and day of the decision, what it says."""
-
-    number: str = ask("决定文号", most=100, least=2)
-    on: date = ask("决定日期")
-    text: str = ask("决定内容", "long", most=20_000, least=4, sealed=True)
-
-
-ANSWERING = frozenset({Post.HANDLING_JUDGE, Post.SOLE_JUDGE, Post.FILING_OFFICER})
-STILL_SUSPECTED = Duty(
-    "screening.confirm", ANSWERING, "screening.confirm_days", when=rules.another_waits
+ANSWERING: dict[Post | None, frozenset[Post]] = {
+    rules.BENCH: frozenset({Post.HANDLING_JUDGE, Post.SOLE_JUDGE, Post.FILING_OFFICER}),
+    **{post: frozenset({post}) for post in rules.LADDER},
+}
+"""Who answers a suspicion; one that complains of a judge or leader passes up (R5.12)."""
+SUSPECTED = tuple(
+    Duty("screening.confirm", of, "screening.confirm_days", when=rules.answered_by(post))
+    for post, of in ANSWERING.items()
+)
+STILL_SUSPECTED = tuple(
+    Duty("screening.confirm", of, "screening.confirm_days", when=rules.another_waits(post))
+    for post, of in ANSWERING.items()
 )
 """Answering one suspicion leaves the duty to answer the others."""
+AFTERWARDS = frozenset({State.PRONOUNCED, State.CLOSED, State.EFFECTIVE, State.APPEALED})
+"""States in which a flag says that a case should have been found before."""
 
 SUSPECT = Act(
     code="screening.suspect",
@@ -93,7 +74,7 @@ SUSPECT = Act(
     states=PENDING,
     data=Suspicion,
     rules=(rules.not_flagged_yet,),
-    raises=(Duty("screening.confirm", ANSWERING, "screening.confirm_days"),),
+    raises=SUSPECTED,
 )
 
 FLAG = Act(
@@ -105,11 +86,11 @@ FLAG = Act(
     since=SINCE,
     force=Force.DUTY,
     holders=OFFICES | JUDGES | {Post.PANEL_MEMBER} | COURT_LEADERS,
-    states=PENDING,
+    states=PENDING | AFTERWARDS,
     data=FlagData,
-    rules=(rules.not_confirmed_yet,),
+    rules=(rules.not_confirmed_yet, rules.not_about_oneself, rules.about_sits),
     settles=("screening.confirm",),
-    raises=(STILL_SUSPECTED,),
+    raises=STILL_SUSPECTED,
 )
 
 CONFIRM = Act(
@@ -119,11 +100,11 @@ CONFIRM = Act(
     source=cite("法发〔2021〕30号"),
     since=SINCE,
     force=Force.DUTY,
-    holders=JUDGES | {Post.FILING_OFFICER, Post.DIVISION_HEAD},
+    holders=JUDGES | {Post.FILING_OFFICER, *rules.LADDER},
     states=PENDING,
     data=FlagDecision,
-    rules=(rules.is_suspected,),
-    raises=(STILL_SUSPECTED,),
+    rules=(rules.is_suspected, rules.not_about_oneself, rules.confirms_in_turn),
+    raises=STILL_SUSPECTED,
 )
 
 REJECT = Act(
@@ -133,12 +114,17 @@ REJECT = Act(
     source=cite("法发〔2021〕30号"),
     since=SINCE,
     force=Force.DUTY,
-    holders=JUDGES | {Post.FILING_OFFICER, Post.DIVISION_HEAD},
+    holders=JUDGES | {Post.FILING_OFFICER, *rules.LADDER},
     states=PENDING,
     data=FlagDecision,
-    rules=(rules.is_suspected, rules.head_countersigns),
+    rules=(
+        rules.is_suspected,
+        rules.not_about_oneself,
+        rules.confirms_in_turn,
+        rules.head_countersigns,
+    ),
     settles=("screening.confirm",),
-    raises=(STILL_SUSPECTED,),
+    raises=STILL_SUSPECTED,
 )
 
 WITHDRAW = Act(
@@ -148,86 +134,8 @@ WITHDRAW = Act(
     source=cite("法发〔2021〕30号"),
     since=SINCE,
     force=Force.POWER,
-    holders=frozenset({Post.DIVISION_HEAD, Post.VICE_PRESIDENT, Post.PRESIDENT}),
+    holders=frozenset(rules.LADDER),
     states=PENDING,
     data=FlagDecision,
-    rules=(rules.is_confirmed,),
-)
-
-REQUEST_REPORT = Act(
-    code="supervision.request_report",
-    name="要求报告案件进展和评议结果",
-    gloss="require a report on progress and deliberation",
-    source=cite("法发〔2020〕26号", 5, 2),
-    since=SINCE,
-    force=Force.POWER,
-    item="PW10",
-    holders=COURT_LEADERS,
-    states=ON_TRIAL,
-    data=ReportRequest,
-    rules=(rules.four_category, rules.no_leaning_opinion, rules.ballots_come_first),
-    raises=(
-        Duty(
-            "supervision.report_progress",
-            frozenset({Post.HANDLING_JUDGE, Post.SOLE_JUDGE}),
-            "supervision.report_days",
-        ),
-    ),
-)
-
-REPORT_PROGRESS = Act(
-    code="supervision.report_progress",
-    name="报告案件进展和评议结果",
-    gloss="report progress and deliberation",
-    source=cite("法发〔2020〕26号", 5, 2),
-    since=SINCE,
-    force=Force.DUTY,
-    holders=JUDGES,
-    states=PENDING,
-    data=Report,
-    rules=(rules.was_asked,),
-)
-
-REFER_TO_MEETING = Act(
-    code="supervision.refer_to_judges_meeting",
-    name="提交专业法官会议讨论",
-    gloss="send the case to the judges' meeting",
-    source=cite("法发〔2020〕26号", 5, 2),
-    also=(cite("法发〔2021〕2号"),),
-    since=SINCE,
-    force=Force.POWER,
-    item="PW10",
-    holders=COURT_LEADERS | JUDGES,
-    states=ON_TRIAL,
-    data=Referral,
-    rules=(rules.leader_needs_a_basis, rules.no_leaning_opinion),
-)
-
-REFER_TO_COMMITTEE = Act(
-    code="supervision.refer_to_committee",
-    name="提交审判委员会讨论",
-    gloss="send the case to the adjudication committee",
-    source=cite("法院组织法", 39),
-    also=(cite("法发〔2020〕26号", 5, 2), cite("刑诉解释", 216)),
-    since=SINCE,
-    force=Force.POWER,
-    item="PW06",
-    holders=frozenset({Post.PRESIDENT, Post.PRESIDING_JUDGE, Post.SOLE_JUDGE}),
-    states=ON_TRIAL,
-    data=Referral,
-    rules=(rules.leader_needs_a_basis,),
-)
-
-COMMITTEE_DECISION = Act(
-    code="supervision.record_committee_decision",
-    name="登记审判委员会决定",
-    gloss="record the committee's decision",
-    source=cite("法院组织法", 39),
-    since=SINCE,
-    force=Force.DUTY,
-    item="PW19",
-    holders=frozenset({Post.ADJUDICATION_COMMITTEE, Post.TRIAL_MANAGEMENT}),
-    states=ON_TRIAL,
-    data=CommitteeDecision,
-    rules=(rules.was_referred_to_committee,),
+    rules=(rules.is_confirmed, rules.not_about_oneself),
 )

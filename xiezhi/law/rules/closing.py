@@ -56,15 +56,6 @@ def all_parties_served(facts: CaseFacts) -> Finding | None:
     return Finding("E_NOT_SERVED", says, source, "service.serve_judgment", {"n": len(missing)})
 
 
-def supervision_answered(facts: CaseFacts) -> Finding | None:
-    """R5.15: what a leader asked in a four-type case is answered before it is closed."""
-    if "supervision.report_progress" not in facts.duties:
-        return None
-    says = "院庭长要求报告的事项尚未答复，请先报告案件进展和评议结果"
-    source = cite("法发〔2020〕26号", 5, 2)
-    return Finding("E_SUPERVISION_OPEN", says, source, "supervision.report_progress")
-
-
 def manner_fits_area(facts: CaseFacts, data: Any) -> Finding | None:
     """Criminal cases of public prosecution are not mediated; administrative ones hardly are."""
     if facts.area is Area.CIVIL:

@@ -4,6 +4,7 @@ from xiezhi.law.act import needs
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.finding import Finding
 from xiezhi.law.sources import cite
+from xiezhi.law.terms import Area, FlagState, FourType, Instance, Origin
 
 _R2002 = cite("法释〔2002〕25号")
 
@@ -97,14 +98,82 @@ MANDATORY_COMMITTEE = frozenset(
 """Conclusions that go to the adjudication committee (刑诉解释 216, 法发〔2019〕20号)."""
 
 
+_F3 = frozenset({FourType.F3A, FourType.F3B, FourType.F3C})
+
+
+def mandatory(facts: CaseFacts) -> list[str]:
+    """R5.13: why a case must go to the adjudication committee before it is signed, or nothing."""
+    last = facts.deliberation
+    found = []
+    if last is not None and last.must_refer:
+        found.append("拟作的结论属于应当提交审判委员会讨论决定的情形")
+    if facts.circumstances.get("own_judgment_retried"):
+        found.append("本院生效裁判确有错误需要再审")
+    retrial = facts.origin is Origin.PROTEST and facts.kind.instance is not Instance.SECOND
+    if retrial and facts.area is Area.CRIMINAL:
+        found.append("人民检察院依照审判监督程序提出抗诉")
+    return found
+
+
+def recommended(facts: CaseFacts) -> list[str]:
+    """R5.13: why a case should go to the judges' meeting or the committee, which needs judgement.
+
+    A second split of the panel; a possible conflict with similar cases (F3).
+    """
+    last = facts.deliberation
+    found = []
+    if last is not None and last.splits >= 2:
+        found.append("合议庭复议后仍有分歧")
+    if any(flag.code in _F3 and flag.state is FlagState.CONFIRMED for flag in facts.flags):
+        found.append("裁判结果可能与类案裁判发生冲突")
+    return found
+
+
+def unsubmitted(facts: CaseFacts) -> list[str]:
+    """R5.13: why a case whose deliberation is closed should have been submitted and was not."""
+    last = facts.deliberation
+    if last is None or not last.opened or "committee" in facts.referrals:
+        return []
+    if facts.circumstances.get("committee_decision"):
+        return []
+    must = mandatory(facts)
+    return must or ([] if "meeting" in facts.referrals else recommended(facts))
+
+
 @needs("deliberation")
 def committee_has_decided(facts: CaseFacts) -> Finding | None:
     """R5.13: signing opens only after the committee decided a case that must go there."""
-    last = facts.deliberation
-    if last is None or not last.must_refer:
+    reasons = mandatory(facts)
+    if not reasons or facts.circumstances.get("committee_decision"):
         return None
-    if facts.circumstances.get("committee_decision"):
-        return None
-    says = "拟作此结论的案件应当提交审判委员会讨论决定，决定登记之前不能签署"
+    says = "{why}，应当提交审判委员会讨论决定，决定登记之前不能签署"
     source = cite("法发〔2019〕20号")
-    return Finding("E_COMMITTEE_REQUIRED", says, source, "supervision.record_committee_decision")
+    referred = facts.circumstances.get("committee_referred")
+    remedy = "supervision.record_committee_decision" if referred else _REFER
+    return Finding("E_COMMITTEE_REQUIRED", says, source, remedy, {"why": "；".join(reasons)})
+
+
+_REFER = "supervision.refer_to_committee"
+
+
+def committee_is_awaited(facts: CaseFacts) -> Finding | None:
+    """A case that was sent to the committee is not signed before its decision."""
+    known = facts.circumstances
+    if not known.get("committee_referred") or known.get("committee_decision"):
+        return None
+    says = "本案已提交审判委员会讨论，决定登记之前不能签署"
+    source = cite("法院组织法", 39)
+    return Finding("E_COMMITTEE_PENDING", says, source, "supervision.record_committee_decision")
+
+
+@needs("deliberation", "flags", "referrals")
+def should_be_submitted(facts: CaseFacts) -> Finding | None:
+    """R5.13: what only should be submitted is warned of; whether it is, needs judgement."""
+    reasons = unsubmitted(facts)
+    if not reasons or mandatory(facts):
+        return None
+    says = "{why}，尚未提交专业法官会议或者审判委员会讨论，请先考虑是否提交"
+    source = cite("法发〔2020〕26号", 5, 1)
+    given = {"why": "；".join(reasons)}
+    remedy = "supervision.refer_to_judges_meeting"
+    return Finding("E_SHOULD_SUBMIT", says, source, remedy, given, warning=True)

@@ -1,12 +1,14 @@
 """The dialog of an act: its form, what stands in the way, and doing it."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from xiezhi.acts.examine import examine, standing
 from xiezhi.acts.gate import perform
@@ -46,13 +48,13 @@ def act(request: HttpRequest, case: int, code: str) -> HttpResponse:
     try:
         data = read(chosen.data, values)
         key = request.POST.get(KEY, "")[:80]
-        perform(chosen, actor_of(request), Wish(case, data, key=key), at=now())
+        done = perform(chosen, actor_of(request), Wish(case, data, key=key), at=now())
     except Unreadable as error:
         findings = [*examine(chosen, facts), *error.findings]
     except Refused as refused:
         findings = list(refused.outcome.findings)
     else:
-        return _done(request, facts)
+        return _shown(request, chosen, facts, done.shows) if done.shows else _done(request, facts)
     status = 422 if standing(chosen, facts) else 403
     return _show(request, chosen, facts, findings, values, status=status)
 
@@ -69,6 +71,35 @@ def _done(request: HttpRequest, facts: CaseFacts) -> HttpResponse:
         answer["HX-Redirect"] = address
         return answer
     return HttpResponseRedirect(address)
+
+
+SHOWN = {
+    "complainant": gettext_noop("反映人"),
+    "clues": gettext_noop("反映内容和线索"),
+    "answer": gettext_noop("答复内容"),
+}
+"""What an act tells its actor alone, by its name."""
+
+
+def _shown(
+    request: HttpRequest, act: Act, facts: CaseFacts, shows: Mapping[str, str]
+) -> HttpResponse:
+    """Show once what the act tells its actor alone; it is on no other page."""
+    modal = bool(getattr(request, "htmx", None))
+    part = ActDialog(
+        title=act_word(act),
+        about=facts.number or _("本案"),
+        url=url_of(act.code, facts.subject),
+        back=_home(facts),
+        submit="",
+        source=str(act.source),
+        explain="\n".join(
+            f"{_(SHOWN[name])}：{said or _('未填写')}" for name, said in shows.items()
+        ),
+        modal=modal,
+    )
+    template = "components/only.html" if modal else "act.html"
+    return render(request, template, {"part": part})
 
 
 def _show(

@@ -13,7 +13,7 @@ from xiezhi.law.catalogue import catalogue_for
 from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.fields import Asked, asked
 from xiezhi.law.rules.triage_acts import suggestion_of
-from xiezhi.law.terms import Post
+from xiezhi.law.terms import MeasureKind, Post
 from xiezhi.people.queries import holders
 from xiezhi.web.components import Option
 from xiezhi.web.forms import Choices, Known
@@ -79,12 +79,36 @@ def _causes(facts: CaseFacts) -> list[Option]:
     return [Option(one.name, one.name) for one in causes.causes(facts.area)]
 
 
+def _complaints(facts: CaseFacts) -> list[Option]:
+    names = {one.person: one.name for one in facts.sitters}
+    return [
+        Option(
+            str(one.id),
+            _("第 %(n)s 号反映") % {"n": one.id},
+            f"{names.get(one.about, '')}　{_('实名') if one.named else _('匿名')}",
+        )
+        for one in facts.complaints
+    ]
+
+
+def _answers(facts: CaseFacts) -> list[Option]:
+    return [
+        Option(
+            str(one.id),
+            f"{one.at.astimezone(ZONE):%m-%d %H:%M}　{word(MeasureKind(one.kind))}",
+        )
+        for one in facts.measures
+        if one.answered
+    ]
+
+
 _BY_KIND = {"room": _rooms, "cause": _causes}
-_BY_NAME = {"party": _parties, "hearing": _hearings, "paper": _papers, "item": _places}
+_BY_NAME = {"party": _parties, "hearing": _hearings, "paper": _papers, "item": _places,
+            "complaint": _complaints, "measure": _answers}  # fmt: skip
 
 
 def _people(part: Asked, act: Act, facts: CaseFacts) -> list[Option]:
-    if act.code in ("recusal.apply", "recusal.review") or part.name == "present":
+    if act.code in ("recusal.apply", "recusal.review") or part.name in ("present", "about"):
         return [Option(str(one.person), f"{one.name}　{word(one.seat)}") for one in facts.sitters]
     wanted = (Post.JUDGE,) if part.name == "judge" else SEATED
     rows = holders(Actor(facts.actor), facts.court, wanted, facts.today, facts.division)

@@ -19,6 +19,7 @@ from xiezhi.law.terms import FlagState, FourType, Seat
 from xiezhi.law.time_limits.gauge import gauge as gauge_of
 from xiezhi.web.cases.columns import acts_column
 from xiezhi.web.cases.stage import Stage, stage_of
+from xiezhi.web.cases.supervision import supervision_blocks
 from xiezhi.web.cases.tracing import trace_part
 from xiezhi.web.components import (
     ActsColumn,
@@ -77,10 +78,11 @@ def case_page(viewer: Actor, facts: CaseFacts) -> CasePage:
     duties = acts.duties_of(viewer, case)
     rows = acts.trace(viewer, case)
     total = rows[0].seq if rows else 0
+    stage = stage_of(facts, known)
     return CasePage(
         head=_head(facts, known),
         trace=trace_part(rows, case, total=total, chosen={}, more=_more(rows, case)),
-        stage=stage_of(facts, known),
+        stage=Stage(stage.steps, (*stage.blocks, *supervision_blocks(viewer, facts))),
         acts=acts_column(facts, duties, facts.today),
     )
 

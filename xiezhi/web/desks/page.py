@@ -14,8 +14,11 @@ from xiezhi.acts.queries import OwedDuty, overdue_by_act, owed, refused_lately
 from xiezhi.acts.types import Actor
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import powers
+from xiezhi.law.rules.supervision import LADDER
 from xiezhi.law.terms import Post, State
 from xiezhi.people.queries import Held, Profile
+from xiezhi.supervision import board
+from xiezhi.supervision.scope import WHOLE, Scope
 from xiezhi.web.components import (
     Agenda,
     AgendaItem,
@@ -33,6 +36,7 @@ from xiezhi.web.components import (
 )
 from xiezhi.web.desks import queries
 from xiezhi.web.said import sentence
+from xiezhi.web.supervision.page import alerts_table
 from xiezhi.web.words import code_word, posts_word, word
 
 SHOWN = 40
@@ -106,6 +110,8 @@ def _duty(one: OwedDuty, day: date) -> Row:
     act_address = reverse("act", args=[one.subject, one.act]) if address else ""
     if act is not None and act.subject == "court":
         address = act_address = reverse("court_list")
+    elif act is not None and act.subject == "person":
+        address = act_address = reverse("supervision_sheet")
     elif not one.number and act is not None and act.subject == "case":
         address = reverse("case", args=[one.subject])
         act_address = reverse("act", args=[one.subject, one.act])
@@ -181,6 +187,9 @@ def _posts(viewer: Actor, who: Profile, at: datetime, day: date) -> list[Section
             if held.post in posts and key not in done:
                 done.add(key)
                 found.append(build(viewer, held, at, day))
+        if Scope(viewer.person, held).over and "unreported" not in done:
+            done.add("unreported")
+            found.append(_unreported(viewer, held, at, day))
     return found
 
 
@@ -206,6 +215,19 @@ def _supervision(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
     title = _("本庭监督") if division else _("全院监督")
     place = held.division_name if division else held.court_name
     return Section("watch", title, (Counts(items=items),), None, place)
+
+
+def _alerts(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
+    found = board.alerts(viewer, Scope(viewer.person, held), SHOWN)
+    mine = [one for one in found if held.post in WHOLE or one.to == held.post]
+    table = alerts_table(mine, linked=True)
+    return Section("alerts", _("监督预警"), (table,), len(mine), held.court_name)
+
+
+def _unreported(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
+    found = board.unreported(viewer, Scope(viewer.person, held), SHOWN)
+    table = alerts_table(found, linked=False, courts=True)
+    return Section("unreported", _("辖区未报告案件"), (table,), len(found), held.court_name)
 
 
 def _management(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
@@ -279,6 +301,7 @@ _BY_POST = (
         _OF_DIVISION | {Post.PRESIDENT, Post.VICE_PRESIDENT, Post.TRIAL_MANAGEMENT},
         _supervision,
     ),
+    ("alerts", frozenset({*LADDER, Post.TRIAL_MANAGEMENT}), _alerts),
     ("late", frozenset({Post.TRIAL_MANAGEMENT, Post.PRESIDENT}), _management),
     (
         "refused",

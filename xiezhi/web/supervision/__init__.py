@@ -1,0 +1,1 @@
+"""Pages of article 5: the supervision desk, the report, the high court's watch, own sheets."""
