@@ -45,7 +45,8 @@ def bench() -> Bench:
 def elsewhere(bench: Bench, share: int = 100) -> Person:
     """Write an assistant of another team, with a share of a full post there."""
     person = staff(bench, Post.JUDGE_ASSISTANT)
-    team = Team.objects.create(court=bench.court, division=bench.division, name="另一团队")
+    name = f"另一团队（{person.id}）"
+    team = Team.objects.create(court=bench.court, division=bench.division, name=name)
     TeamMember.objects.create(
         team=team, person=person, post=Post.JUDGE_ASSISTANT, share=share, since=DAY
     )
@@ -190,7 +191,7 @@ class TestClerksAreBooked:
         assert Sitting.objects.get(case=one, person=clerk).seat == Seat.CLERK
         hearing = Hearing.objects.get(case=one)
         why = PostponementData(
-            hearing=hearing.id, ground=PostponementGround.NEW_WITNESS, reason="证人未到"
+            hearing=hearing.id, ground=PostponementGround.NAMED, reason="证人未到"
         )
         do(POSTPONE, actor(one.judge), one.id, why)
         assert known.book(two, clerk) == []
@@ -209,7 +210,7 @@ class TestClerksAreBooked:
         party = case.parties.first()
         relation = Relation.objects.create(person=clerk, name=party.name, kind="spouse")
         assert known.book(case, clerk) == ["E_CONFLICT"]
-        relation.delete()
+        Relation.objects.filter(pk=relation.pk).update(until=DAY)
         assert known.book(case, clerk) == []
 
     @rule("R6.9")

@@ -1,5 +1,7 @@
 -- R6.2: the shares of a person in teams come to no more than a full post on any day. The row of
 -- the person is locked, so that two transactions cannot each add a part that fits alone.
+update people_teammember set post = 'judge'
+ where post in ('division_head', 'deputy_division_head', 'vice_president', 'president');
 update people_teammember m set share = greatest(1, 100 / n.teams)
   from (select person_id, count(*) as teams from people_teammember where until is null
          group by person_id having count(*) > 1) n
