@@ -1,4 +1,4 @@
-"""双向选择: the pairs are stable, follow from the ranks alone, and join only who want each other."""
+"""双向选择: pairs are stable, follow from the ranks alone, and join who want each other."""
 
 from __future__ import annotations
 

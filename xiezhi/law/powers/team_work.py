@@ -74,7 +74,7 @@ class WorkChoice:
     """交办工作编号: which piece of work is done."""
 
     work: int = ask("工作编号", "number", least=1)
-    result: str = ask("完成情况", "long", most=1000, default="")
+    report: str = ask("完成情况", "long", most=1000, default="")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,7 +77,7 @@ def decide_request(write: Write, case: Case, data: RequestDecision, doing: Doing
 @effect(CONFIRM_WORK)
 def confirm_work(write: Write, case: Case, data: WorkChoice, doing: Doing) -> None:
     """The work is done."""
-    write.change_id(TeamTask, data.work, state="done", done_at=doing.at, decision=data.result)
+    write.change_id(TeamTask, data.work, state="done", done_at=doing.at, decision=data.report)
 
 
 @effect(BOOK_CLERK)

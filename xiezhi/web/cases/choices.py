@@ -12,9 +12,11 @@ from xiezhi.law.act import Act
 from xiezhi.law.catalogue import catalogue_for
 from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.fields import Asked, asked
+from xiezhi.law.powers.team_work import WorkKind
 from xiezhi.law.rules.triage_acts import suggestion_of
 from xiezhi.law.terms import Post
 from xiezhi.people.queries import holders
+from xiezhi.teams.queries import case_tasks
 from xiezhi.web.components import Option
 from xiezhi.web.forms import Choices, Known
 
@@ -77,14 +79,27 @@ def _causes(facts: CaseFacts) -> list[Option]:
     return [Option(one.name, one.name) for one in causes.causes(facts.area)]
 
 
+def _work(facts: CaseFacts) -> list[Option]:
+    return [
+        Option(str(one.id), f"{one.id}　{WorkKind(one.kind).label}　{one.person}")
+        for one in case_tasks(Actor(facts.actor), facts.subject)
+    ]
+
+
 _BY_KIND = {"room": _rooms, "cause": _causes}
-_BY_NAME = {"party": _parties, "hearing": _hearings, "paper": _papers, "item": _places}
+_BY_NAME = {
+    "party": _parties, "hearing": _hearings, "paper": _papers, "item": _places, "work": _work,
+}  # fmt: skip
 
 
 def _people(part: Asked, act: Act, facts: CaseFacts) -> list[Option]:
     if act.code in ("recusal.apply", "recusal.review") or part.name == "present":
         return [Option(str(one.person), f"{one.name}　{one.seat.label}") for one in facts.sitters]
-    wanted = (Post.JUDGE,) if part.name == "judge" else SEATED
+    wanted: tuple[Post, ...] = (Post.JUDGE,) if part.name == "judge" else SEATED
+    if part.name == "clerk":
+        wanted = (Post.CLERK,)
+    elif act.code.startswith("work."):
+        wanted = (Post.JUDGE_ASSISTANT, Post.CLERK)
     rows = holders(Actor(facts.actor), facts.court, wanted, facts.today, facts.division)
     return [Option(str(person), words) for person, words in rows]
 
