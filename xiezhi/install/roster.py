@@ -136,8 +136,11 @@ class Roster:
         self._rooms.append((court, name))
 
     @transaction.atomic
-    def write(self) -> list[Settled]:
-        """Write everything; returns the courts with their people, in the order of noting."""
+    def write(self, *, teams: bool = True) -> list[Settled]:
+        """Write everything; returns the courts with their people, in the order of noting.
+
+        Without `teams` those that were noted are only returned, to be formed by acts.
+        """
         if Court.objects.exists():
             raise AlreadyInstalled("数据库中已有法院，人员变动请在平台上办理")
         Court.objects.bulk_create(self._courts)
@@ -147,7 +150,8 @@ class Roster:
         rooms = Room.objects.bulk_create(
             Room(court=self._courts[court], name=name) for court, name in self._rooms
         )
-        self._write_teams()
+        if teams:
+            self._write_teams()
         Account.objects.bulk_create(
             Account(login=login, person=self._persons[person], password=password)
             for person, login, password in self._accounts
