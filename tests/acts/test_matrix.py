@@ -8,7 +8,7 @@ import pytest
 from tests.marks import article, rule
 from xiezhi.acts.examine import examine, refuses, standing
 from xiezhi.law.act import Act
-from xiezhi.law.facts import ZONE, CaseFacts, CourtFacts, Facts, PersonFacts
+from xiezhi.law.facts import ZONE, CaseFacts, CourtFacts, Facts, PersonFacts, TeamFacts
 from xiezhi.law.powers import powers
 from xiezhi.law.terms import CaseKind, Force, Post, Procedure, State
 
@@ -33,6 +33,8 @@ def facts_for(act: Act, post: Post, state: State | None) -> Facts:
         return CourtFacts(**known)
     if act.subject == "person":
         return PersonFacts(**known)
+    if act.subject == "team":
+        return TeamFacts(**known)
     return CaseFacts(
         **known, state=state, kind=CaseKind.CIVIL_FIRST, procedure=Procedure.ORDINARY_PANEL
     )

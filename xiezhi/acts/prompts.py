@@ -67,7 +67,7 @@ def _has_open(act: Act, facts: Facts) -> bool:
 def _owed(duty: Duty, outcome: Outcome, facts: Facts, doing: Doing) -> list[dict[str, Any]]:
     if duty.when is not None and not duty.when(facts, outcome.wish.data):
         return []
-    due = due_on(duty.within, facts.today, facts)
+    due = doing.due_on or due_on(duty.within, facts.today, facts)
     division = doing.division if doing.division is not None else facts.division
     return [
         {

@@ -97,7 +97,7 @@ class OwedDuty:
 
 _OWED = """
 select q.id, q.subject, q.act, q.post, q.owed_by, q.due_on, coalesce(c.number, ''),
-       coalesce(c.title, k.name, '')
+       coalesce(c.title, k.name, tm.name, y.name, '')
   from (
     select p.* from acts_prompt p where p.settled_by is null and p.owed_by = %(me)s
     union all
@@ -110,6 +110,8 @@ select q.id, q.subject, q.act, q.post, q.owed_by, q.due_on, coalesce(c.number, '
   ) q
   left join cases_case c on c.id = q.subject
   left join people_court k on k.id = q.subject
+  left join people_team tm on tm.id = q.subject
+  left join people_person y on y.id = q.subject
  order by q.due_on nulls last, q.id limit %(most)s
 """
 

@@ -20,6 +20,7 @@ class Doing:
     `owes` is filled by the effect where it has just given someone the post that owes a duty.
     `adds` goes into the entry beside the data: numbers given, results, before and after.
     `division` is set where the act has just given the subject to one.
+    `due_on` is set where what the act raises has a day of its own, not a time from today.
     `shows` goes back to the actor alone and into no row: a fresh token.
     """
 
@@ -32,6 +33,7 @@ class Doing:
     adds: dict[str, Any] = field(default_factory=dict)
     shows: dict[str, Any] = field(default_factory=dict)
     division: int | None = None
+    due_on: date | None = None
 
     @property
     def today(self) -> date:

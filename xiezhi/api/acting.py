@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest
 
-from xiezhi.acts.gate import asked_of, facts_of, perform_many, said
+from xiezhi.acts.gate import facts_of, perform_many, said
 from xiezhi.acts.types import Actor, Outcome, Unknown, Wish
 from xiezhi.api.auth import Caller
 from xiezhi.api.problems import Problem, refusal_status
@@ -69,7 +69,7 @@ def visible(facts: Facts) -> bool:
 
 def act_on(act: Act, subject: int, request: HttpRequest) -> dict[str, Any]:
     """Perform one act; raises `Problem` with what the gate said."""
-    by = need(request, "file" if act.opens else "act")
+    by = need(request, "file" if act.opens and act.subject == "case" else "act")
     body, key, at = body_of(request), key_of(request), datetime.now(UTC)
     look(act, subject, by, at)
     wish = Wish(subject, data_of(act, body), key=f"{by.person}:{key}" if key else "")
@@ -134,5 +134,5 @@ def done(act: Act, outcome: Outcome) -> dict[str, Any]:
         "receipt": f"/api/entries/{outcome.entry}/receipt",
         "warnings": [said(finding) for finding in outcome.findings],
         "shows": outcome.shows,
-        "kind": "case" if act.opens else asked_of(act),
+        "kind": act.subject,
     }

@@ -33,7 +33,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
-_PLURAL = {"case": "cases", "court": "courts", "person": "persons"}
+_PLURAL = {"case": "cases", "court": "courts", "person": "persons", "team": "teams"}
 
 
 @api.exception_handler(Problem)

@@ -13,6 +13,7 @@ from xiezhi.assignment import models
 from xiezhi.assignment.facts import Roster, read_rows
 from xiezhi.cases.models import Attendance, Case, Notice, Sitting
 from xiezhi.cases.sealing import seal_text
+from xiezhi.cases.staffing import COMPOSITION, staff_notice
 from xiezhi.law import lot
 from xiezhi.law.act import Nothing
 from xiezhi.law.facts import CaseFacts
@@ -257,15 +258,21 @@ def compose(write: Write, case: Case, data: Composition, doing: Doing) -> None:
 
 @effect(ASSIGN_STAFF)
 def assign_staff(write: Write, case: Case, data: StaffChange, doing: Doing) -> None:
-    """Assistant and clerk change; open duties of a clerk go to the new one."""
+    """Assistant and clerk change; open duties of a clerk go to the new one; parties are told."""
     facts: CaseFacts = doing.facts
     for entry in data.seats:
+        before = [one for one in facts.seated(entry.seat) if one.person != entry.person]
         for row in Sitting.objects.filter(case=case, until_at=None, seat=entry.seat):
             if row.person_id != entry.person:
                 write.change(row, until_at=doing.at, reason="staff")
                 _hand_over(write, case, row.person_id, entry.person, doing)
         if all((one.person, one.seat) != (entry.person, entry.seat) for one in facts.sitters):
             _sit(write, case, entry.person, entry.seat, doing)
+            who = "、".join(one.name for one in before)
+            after = facts.persons[entry.person].name
+            notice = staff_notice(case, entry.seat, before=who, after=after, at=doing.at)
+            if notice is not None:
+                write.new(notice)
 
 
 @effect(NOTIFY)
@@ -273,5 +280,5 @@ def notify_parties(write: Write, case: Case, data: Nothing, doing: Doing) -> Non
     """The parties learn who sits and that they may ask for recusal (民诉法 131)."""
     facts: CaseFacts = doing.facts
     who = "、".join(f"{one.name}（{one.seat.label}）" for one in facts.sitters)
-    says = f"本案审判组织：{who}。如认为其应当回避，可以申请。"
+    says = f"{COMPOSITION}{who}。如认为其应当回避，可以申请。"
     write.new(Notice(case=case, to_parties=True, says=says[:1000], at=doing.at))

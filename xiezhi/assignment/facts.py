@@ -7,14 +7,13 @@ from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import Count
 
 from xiezhi.acts.registry import provider
 from xiezhi.assignment.models import Draw, Pool
 from xiezhi.law.facts import CaseFacts, Facts
 from xiezhi.law.lot import Excluded, Row, commitment, tickets
 from xiezhi.law.terms import Area, Post
-from xiezhi.people.models import TeamMember
 
 
 @dataclass
@@ -114,20 +113,27 @@ def rosters(courts: Sequence[int], day: date) -> dict[int, Roster]:
             names=frozenset(names),
             balance=balance,
         )
-    _teams(found)
+    _teams(found, day)
     return found
 
 
-def _teams(known: dict[int, Roster]) -> None:
-    """Add the teams of the judges, one query."""
+_TEAMS = """
+select j.person_id, s.post, s.person_id
+  from people_teammember j
+  join people_teammember s on s.team_id = j.team_id and s.post in ('judge_assistant', 'clerk')
+       and s.since <= %(day)s and (s.until is null or s.until > %(day)s)
+ where j.person_id = any(%(judges)s::bigint[]) and j.post = 'judge'
+   and j.since <= %(day)s and (j.until is null or j.until > %(day)s)
+ order by s.id
+"""
+
+
+def _teams(known: dict[int, Roster], day: date) -> None:
+    """Add who works in the teams of the judges on the day, one query."""
     home = {person: roster for roster in known.values() for person in roster.judges}
-    rows = TeamMember.objects.filter(
-        until=None,
-        team__members__person__in=list(home),
-        post__in=[Post.JUDGE_ASSISTANT, Post.CLERK],
-    ).exclude(person=F("team__members__person"))
-    for judge, post, person in rows.values_list("team__members__person", "post", "person"):
-        if judge in home:
+    with connection.cursor() as cursor:
+        cursor.execute(_TEAMS, {"judges": list(home), "day": day})
+        for judge, post, person in cursor.fetchall():
             home[judge].staff.setdefault(judge, []).append((Post(post), person))
 
 

@@ -9,6 +9,7 @@ XIEZHI_APPS = (
     "xiezhi.cases",
     "xiezhi.triage",
     "xiezhi.assignment",
+    "xiezhi.teams",
     "xiezhi.supervision",
     "xiezhi.similar_cases",
     "xiezhi.efiles",

@@ -17,6 +17,7 @@ from xiezhi.demo import names
 from xiezhi.demo.library import stock
 from xiezhi.demo.province import PASSWORD, Staffed, lay, of_level
 from xiezhi.demo.run import Run
+from xiezhi.demo.teams import form_teams
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers.lists import (
     ADOPT_LIST,
@@ -31,6 +32,7 @@ from xiezhi.law.powers.lists import (
 from xiezhi.law.powers.people import REGISTER_PERSON, AccountKind, PersonData
 from xiezhi.law.terms import Level, Post
 from xiezhi.people.models import Person
+from xiezhi.teams.jobs import prompt
 
 SEED = 20_200_731
 DAYS = 365
@@ -55,6 +57,7 @@ def build(today: date, cases: int) -> Built:
     start = today - timedelta(days=DAYS)
     courts = lay(Random(SEED), date(start.year - 3, 1, 1))
     _lists(courts, start)
+    form_teams(courts, start, Random(SEED))
     _somebody_who_sues(next(of_level(courts, Level.BASIC)), start)
     parts = _prefectures(courts)
     connections.close_all()
@@ -77,6 +80,7 @@ def build(today: date, cases: int) -> Built:
     stock(
         Random(SEED), high, datetime.combine(start, datetime.min.time(), ZONE) + timedelta(hours=9)
     )
+    prompt(at=datetime(today.year, today.month, today.day, 6, 10, tzinfo=ZONE))
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     built.seconds = time.monotonic() - began

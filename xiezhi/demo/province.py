@@ -76,7 +76,7 @@ def lay(random: Random, since: date) -> list[Staffed]:
         middle = laying.court(f"{city}中级人民法院", slug, code, Level.INTERMEDIATE, high)
         for k, (county, short) in enumerate(counties, 1):
             laying.court(f"{county}人民法院", short, f"{code}{k:02}", Level.BASIC, middle)
-    return [_staffed(settled) for settled in laying.roster.write()]
+    return [_staffed(settled) for settled in laying.roster.write(teams=False)]
 
 
 @dataclass

@@ -4,6 +4,7 @@ Nobody can be appointed by an act before there is somebody who may appoint; that
 is for, and it refuses a database that has courts already.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from datetime import date
 from django.db import transaction
 
 from xiezhi.cases.models import Room
+from xiezhi.law.rules.team_clocks import rotation_due
 from xiezhi.law.terms import Area, Level, Post
 from xiezhi.ledger.models import subject_ids
 from xiezhi.people.models import Account, Court, Division, Person, Team, TeamMember, Tenure
@@ -134,8 +136,11 @@ class Roster:
         self._rooms.append((court, name))
 
     @transaction.atomic
-    def write(self) -> list[Settled]:
-        """Write everything; returns the courts with their people, in the order of noting."""
+    def write(self, *, teams: bool = True) -> list[Settled]:
+        """Write everything; returns the courts with their people, in the order of noting.
+
+        Without `teams` those that were noted are only returned, to be formed by acts.
+        """
         if Court.objects.exists():
             raise AlreadyInstalled("数据库中已有法院，人员变动请在平台上办理")
         Court.objects.bulk_create(self._courts)
@@ -145,7 +150,8 @@ class Roster:
         rooms = Room.objects.bulk_create(
             Room(court=self._courts[court], name=name) for court, name in self._rooms
         )
-        self._write_teams()
+        if teams:
+            self._write_teams()
         Account.objects.bulk_create(
             Account(login=login, person=self._persons[person], password=password)
             for person, login, password in self._accounts
@@ -169,12 +175,22 @@ class Roster:
                 court=self._divisions[division].court,
                 division=self._divisions[division],
                 name=f"{self._persons[judge].name}团队（{judge}）",
+                leader=self._persons[judge],
+                started_on=self.since,
+                review_on=rotation_due(self.since, self.since),
             )
             for division, judge, _ in self._teams
         )
         first = {row.person: row.post for row in reversed(self._posts)}
+        counted = Counter(one for _, judge, staff in self._teams for one in (judge, *staff))
         TeamMember.objects.bulk_create(
-            TeamMember(team=team, person=self._persons[one], post=first[one], since=self.since)
+            TeamMember(
+                team=team,
+                person=self._persons[one],
+                post=Post.JUDGE if one == judge else first[one],
+                share=max(1, 100 // counted[one]),
+                since=self.since,
+            )
             for team, (_, judge, staff) in zip(teams, self._teams, strict=True)
             for one in (judge, *staff)
         )

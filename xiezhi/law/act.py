@@ -11,7 +11,7 @@ from xiezhi.law.finding import Finding
 from xiezhi.law.sources import Citation
 from xiezhi.law.terms import Force, Post, State
 
-SubjectKind = Literal["case", "court", "person"]
+SubjectKind = Literal["case", "court", "person", "team"]
 Rule = Callable[..., Finding | Iterable[Finding] | None]
 """规则: `(facts)` for what holds before anything is typed, `(facts, data)` for what was typed."""
 

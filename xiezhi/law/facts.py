@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from xiezhi.law.calendar import Calendar, shipped
+from xiezhi.law.team_values import Kinship, Pair, RoundFact, Stint, WorkFact
 from xiezhi.law.terms import (
     Area,
     CaseKind,
@@ -20,6 +21,7 @@ from xiezhi.law.terms import (
     Procedure,
     Seat,
     State,
+    TeamType,
 )
 from xiezhi.law.time_limits import Clock
 from xiezhi.law.time_limits.terms import ExtensionGround
@@ -263,6 +265,14 @@ class CaseFacts(Facts):
     """The sealed pool that waits, and the court's roster of judges (assignment.facts)."""
     persons: Mapping[int, KnownPerson] = field(default_factory=dict)
     """The persons that the act names."""
+    own_staff: frozenset[int] = frozenset()
+    """Assistants and clerks of the teams in which the actor works as a judge."""
+    pooled: frozenset[int] = frozenset()
+    """Assistants and clerks of the court whom no team has wholly."""
+    work: tuple[WorkFact, ...] = ()
+    """Work on the case that is not done yet."""
+    booked: frozenset[int] = frozenset()
+    """Who is booked for another hearing while the one that the act names lasts."""
 
     @property
     def area(self) -> Area:
@@ -299,6 +309,30 @@ class CourtFacts(Facts):
     divisions: frozenset[int] = frozenset()
     logins: frozenset[str] = frozenset()
     """Logins of the wishes that are taken already."""
+    stints: Mapping[int, tuple[Stint, ...]] = field(default_factory=dict)
+    """Person whom the act names to his or her work in teams that has not ended."""
+    kin: Mapping[Pair, Kinship] = field(default_factory=dict)
+    rounds: Mapping[int, RoundFact] = field(default_factory=dict)
+    teamed: frozenset[int] = frozenset()
+    """Judges of the court who work in a team."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamFacts(Facts):
+    """团队已知事实: a trial team when an act on it is examined."""
+
+    kind: TeamType = TeamType.MIXED
+    leader: int | None = None
+    started_on: date | None = None
+    reviewed_on: date | None = None
+    """The day of the last rotation."""
+    review_on: date | None = None
+    ended_on: date | None = None
+    members: tuple[Stint, ...] = ()
+    """Everybody who works or worked in the team."""
+    stints: Mapping[int, tuple[Stint, ...]] = field(default_factory=dict)
+    kin: Mapping[Pair, Kinship] = field(default_factory=dict)
+    persons: Mapping[int, KnownPerson] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -323,3 +357,7 @@ class PersonFacts(Facts):
     sheets: frozenset[str] = frozenset()
     """Months of the own sheets of supervision that wait to be read."""
     persons: Mapping[int, KnownPerson] = field(default_factory=dict)
+    quarter_staff: frozenset[int] = frozenset()
+    """Assistants and clerks who worked under the subject in the quarter that the act names."""
+    proposals: int = 0
+    """Proposals of judges on the subject's work in the quarter that the act names."""

@@ -149,6 +149,7 @@ class Post(Term):
     AC_MEMBER = "ac_member", "审判委员会委员"
     DIVISION_HEAD = "division_head", "庭长"
     DEPUTY_DIVISION_HEAD = "deputy_division_head", "副庭长"
+    TEAM_LEADER = "team_leader", "审判团队负责人"
     JUDGE = "judge", "员额法官"
     PRESIDING_JUDGE = "presiding_judge", "审判长"
     HANDLING_JUDGE = "handling_judge", "承办法官"
@@ -284,6 +285,33 @@ class Seat(Term):
     JUROR = "juror", "人民陪审员"
     ASSISTANT = "assistant", "法官助理"
     CLERK = "clerk", "书记员"
+
+
+class TeamType(Term):
+    """团队类型: what a trial team is for (法发〔2020〕26号 第6条)."""
+
+    FAST_TRACK = "fast_track", "速裁快审团队"
+    SPECIALISED = "specialised", "专业化审判团队"
+    COMPLEX = "complex", "普通（繁案）审判团队"
+    ENFORCEMENT = "enforcement", "执行团队"
+    MIXED = "mixed", "综合审判团队"
+
+
+class TeamRole(Term):
+    """团队角色: in which post a person works in a team; the values are those of `Post`."""
+
+    JUDGE = "judge", "员额法官"
+    JUDGE_ASSISTANT = "judge_assistant", "法官助理"
+    CLERK = "clerk", "书记员"
+
+
+class Quarter(Term):
+    """季度: a quarter of a year."""
+
+    FIRST = "1", "第一季度"
+    SECOND = "2", "第二季度"
+    THIRD = "3", "第三季度"
+    FOURTH = "4", "第四季度"
 
 
 COURT_LEADERS = frozenset(

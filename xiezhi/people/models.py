@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from xiezhi.law.powers.people import RelationKind
-from xiezhi.law.terms import Area, Level, Post
+from xiezhi.law.terms import Area, Level, Post, TeamType
 from xiezhi.ledger.models import Subject
 
 
@@ -74,25 +74,59 @@ class Tenure(models.Model):
         ]
 
 
-class Team(models.Model):
-    """审判团队: a team of a division, in its simplest form."""
+class Team(Subject):
+    """审判团队: a team of a division, what it hears, who leads it, when it rotates."""
 
     court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="teams")
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(max_length=60)
+    kind = models.CharField(
+        max_length=20,
+        choices=TeamType.choices(),
+        default=TeamType.MIXED,
+        db_default=TeamType.MIXED.value,
+    )
+    leader = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    scope = models.CharField(max_length=500, blank=True, default="", db_default="")
+    """办案范围: in words, as the public reads it."""
+    started_on = models.DateField(null=True)
+    reviewed_on = models.DateField(null=True)
+    """The day of the last rotation."""
+    review_on = models.DateField(null=True)
+    """The day by which the team rotates; none where it is not known since when it stands."""
+    ended_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["division", "name"], name="team_name_once")]
 
 
 class TeamMember(models.Model):
-    """团队成员: who works in a team, as judge, assistant or clerk, over which days."""
+    """团队成员: who works in a team, as judge, assistant or clerk, over which days.
+
+    A trigger refuses shares of a person that come to more than a full post on any day.
+    """
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="teams")
     post = models.CharField(max_length=32, choices=Post.choices())
+    share = models.PositiveSmallIntegerField(default=100, db_default=100)
+    """Share of a full post, in percent."""
     since = models.DateField()
     until = models.DateField(null=True)
+    reason = models.CharField(max_length=500, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(share__gte=1, share__lte=100), name="team_member_share"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")), name="team_member_has_days"
+            ),
+            models.UniqueConstraint(
+                fields=["team", "person"], condition=Q(until=None), name="team_member_once"
+            ),
+        ]
 
 
 class Absence(models.Model):

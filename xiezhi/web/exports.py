@@ -2,11 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 import openpyxl
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
+from xiezhi.web.components import Cell, Exports, Link, Table
+
+KINDS = (("xlsx", "Excel (xlsx)"), ("csv", "CSV"))
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -21,8 +26,28 @@ def answer(
     else:
         body, mime, end = as_csv(heads, lines), "text/csv; charset=utf-8", "csv"
     file = HttpResponse(body, content_type=mime)
-    file["Content-Disposition"] = f'attachment; filename="{name}.{end}"'
+    file["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{name}.{end}"
+    )
     return file
+
+
+def exports_of(table: Table, query: Mapping[str, str]) -> Exports:
+    """Return the menu that exports a table under the conditions of its page."""
+    kept = {name: value for name, value in query.items() if name != "as"}
+    links = (Link(label, f"?{urlencode({**kept, 'as': kind})}") for kind, label in KINDS)
+    return Exports(rows=len(table.rows), links=tuple(links))
+
+
+def of_table(table: Table, kind: str, name: str) -> HttpResponse:
+    """Return a table as it is shown as a file to download."""
+    heads = [column.label for column in table.columns]
+    return answer(kind, name, table.label, heads, ([_said(c) for c in r.cells] for r in table.rows))
+
+
+def _said(cell: Cell) -> str:
+    parts = [getattr(part, "text", "") for part in cell.parts]
+    return "　".join(filter(None, [cell.text, *parts, cell.sub]))
 
 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

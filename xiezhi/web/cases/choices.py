@@ -12,9 +12,11 @@ from xiezhi.law.act import Act
 from xiezhi.law.catalogue import catalogue_for
 from xiezhi.law.facts import ZONE, CaseFacts
 from xiezhi.law.fields import Asked, asked
+from xiezhi.law.powers.team_work import WorkKind
 from xiezhi.law.rules.triage_acts import suggestion_of
 from xiezhi.law.terms import MeasureKind, Post
 from xiezhi.people.queries import holders
+from xiezhi.teams.queries import case_tasks
 from xiezhi.web.components import Option
 from xiezhi.web.forms import Choices, Known
 from xiezhi.web.said import parts_word, sentence
@@ -102,15 +104,28 @@ def _answers(facts: CaseFacts) -> list[Option]:
     ]
 
 
+def _work(facts: CaseFacts) -> list[Option]:
+    return [
+        Option(str(one.id), f"{one.id}　{word(WorkKind(one.kind))}　{one.person}")
+        for one in case_tasks(Actor(facts.actor), facts.subject)
+    ]
+
+
 _BY_KIND = {"room": _rooms, "cause": _causes}
-_BY_NAME = {"party": _parties, "hearing": _hearings, "paper": _papers, "item": _places,
-            "complaint": _complaints, "measure": _answers}  # fmt: skip
+_BY_NAME = {
+    "party": _parties, "hearing": _hearings, "paper": _papers, "item": _places,
+    "complaint": _complaints, "measure": _answers, "work": _work,
+}  # fmt: skip
 
 
 def _people(part: Asked, act: Act, facts: CaseFacts) -> list[Option]:
     if act.code in ("recusal.apply", "recusal.review") or part.name in ("present", "about"):
         return [Option(str(one.person), f"{one.name}　{word(one.seat)}") for one in facts.sitters]
-    wanted = (Post.JUDGE,) if part.name == "judge" else SEATED
+    wanted: tuple[Post, ...] = (Post.JUDGE,) if part.name == "judge" else SEATED
+    if part.name == "clerk":
+        wanted = (Post.CLERK,)
+    elif act.code.startswith("work."):
+        wanted = (Post.JUDGE_ASSISTANT, Post.CLERK)
     rows = holders(Actor(facts.actor), facts.court, wanted, facts.today, facts.division)
     return [Option(str(person), parts_word(words)) for person, words in rows]
 

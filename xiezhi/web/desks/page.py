@@ -110,8 +110,13 @@ def _duty(one: OwedDuty, day: date) -> Row:
     act_address = reverse("act", args=[one.subject, one.act]) if address else ""
     if act is not None and act.subject == "court":
         address = act_address = reverse("court_list")
-    elif act is not None and act.subject == "person":
+    elif act is not None and act.subject == "team":
+        address = reverse("team", args=[one.subject])
+        act_address = reverse("team_act", args=[one.subject, one.act])
+    elif act is not None and act.code.startswith("supervision."):
         address = act_address = reverse("supervision_sheet")
+    elif act is not None and act.subject == "person":
+        act_address = reverse("person_act", args=[one.subject, one.act])
     elif not one.number and act is not None and act.subject == "case":
         address = reverse("case", args=[one.subject])
         act_address = reverse("act", args=[one.subject, one.act])

@@ -25,8 +25,8 @@ from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.said import said
 from xiezhi.web.words import act_word, listing, word
 
-HIDDEN = frozenset({"judgments.import_batch"})
-"""Acts that only a command performs, with a file."""
+HIDDEN = ("judgments.import_batch", "pairing.")
+"""What a command performs with a file, and what stands on the page of pairing."""
 
 
 def court_acts(facts: Facts, court: int) -> ActsColumn:
@@ -39,7 +39,7 @@ def court_acts(facts: Facts, court: int) -> ActsColumn:
             url=reverse("court_act", args=[act.code]),
         )
         for act in powers().values()
-        if act.subject == "court" and not act.opens and act.code not in HIDDEN
+        if act.subject == "court" and not act.opens and not act.code.startswith(HIDDEN)
         if standing(act, facts) is not None
     ]
     return ActsColumn(

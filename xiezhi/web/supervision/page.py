@@ -47,7 +47,7 @@ from xiezhi.web.components import (
     Tag,
     Views,
 )
-from xiezhi.web.supervision.exports import exports_of
+from xiezhi.web.exports import exports_of
 from xiezhi.web.words import posts_word, word
 
 EXPORT_MAX = 10_000

@@ -31,7 +31,7 @@ from xiezhi.web.components import (
     Table,
     Views,
 )
-from xiezhi.web.supervision.exports import exports_of
+from xiezhi.web.exports import exports_of
 from xiezhi.web.supervision.page import Section, cases_url
 from xiezhi.web.words import posts_word, word
 

@@ -19,10 +19,10 @@ from xiezhi.supervision import board, reports
 from xiezhi.supervision.scope import Scope, scope_of
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Head, Part, Tab, Table, Views
+from xiezhi.web.exports import exports_of, of_table
 from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.supervision import page
 from xiezhi.web.supervision import report as parts
-from xiezhi.web.supervision.exports import as_file, exports_of
 from xiezhi.web.supervision.page import APPRAISING, Section
 
 
@@ -68,7 +68,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     open_ = board.listed(viewer, scope, board.Sought(open=True), at, board.PAGE)
     alerts, cases = page.alerts_table(told, linked=True), page.cases_table(open_, at)
     if request.GET.get("as"):
-        return as_file(alerts, request.GET["as"], "alerts")
+        return of_table(alerts, request.GET["as"], "alerts")
     return _render(
         request,
         scope,
@@ -88,7 +88,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     sought = page.sought_of(query)
     if query.get("as"):
         every = board.listed(viewer, scope, sought, at, page.EXPORT_MAX)
-        return as_file(page.cases_table(every, at), query["as"], "four-type-cases")
+        return of_table(page.cases_table(every, at), query["as"], "four-type-cases")
     found = board.listed(viewer, scope, sought, at, board.PAGE + 1)
     context = {"page": page.list_page(found, query, at), "tabs": _tabs(request, scope)}
     return render(request, "supervision/cases.html", context)
@@ -103,7 +103,7 @@ def report(request: HttpRequest) -> HttpResponse:
     known = asked.isascii() and asked.isdigit() and 2000 <= int(asked[:5]) < 2100
     found = reports.report(viewer, scope, int(asked) if known else today.year)
     if request.GET.get("as"):
-        return as_file(parts.precision_table(found), request.GET["as"], "rules")
+        return of_table(parts.precision_table(found), request.GET["as"], "rules")
     shown = parts.report_page(found, _place(scope), {"year": str(found.year)}, today)
     return render(
         request, "supervision/report.html", {"page": shown, "tabs": _tabs(request, scope)}
@@ -121,7 +121,7 @@ def watch(request: HttpRequest) -> HttpResponse:
     told = page.alerts_table(board.unreported(viewer, scope), linked=False, courts=True)
     if request.GET.get("as"):
         chosen = told if request.GET.get("table") == "unreported" else courts
-        return as_file(chosen, request.GET["as"], "courts")
+        return of_table(chosen, request.GET["as"], "courts")
     return _render(
         request,
         scope,
@@ -167,7 +167,7 @@ def appraisal(request: HttpRequest) -> HttpResponse:
     month = _month(request)
     table = parts.performance_table(reports.performance(viewer, scope, month))
     if request.GET.get("as"):
-        return as_file(table, request.GET["as"], f"supervision-{month:%Y-%m}")
+        return of_table(table, request.GET["as"], f"supervision-{month:%Y-%m}")
     note = _("只计数量和及时性，不计院庭长意见与裁判结果是否一致")
     section = Section(
         "feed", f"{month:%Y-%m}", (table,), note, exports_of(table, {"month": f"{month:%Y-%m}"})
@@ -183,7 +183,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     scope, viewer, month = _scope(request), actor_of(request), _month(request)
     if request.GET.get("as"):
         every: Table = parts.own_table(reports.own_cases(viewer, month, page.EXPORT_MAX))
-        return as_file(every, request.GET["as"], f"sheet-{month:%Y-%m}")
+        return of_table(every, request.GET["as"], f"sheet-{month:%Y-%m}")
     rows: Table = parts.own_table(reports.own_cases(viewer, month))
     sent = reports.own_sheets(viewer)
     context = {
