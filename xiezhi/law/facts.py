@@ -173,6 +173,29 @@ class PendingRecusal:
     own: bool
 
 
+@dataclass(frozen=True)
+class NominalFact:
+    """挂名办案核查: a leader of whom signs speak, until when he or she answers, how far it is."""
+
+    id: int
+    person: int
+    answer_due_on: date
+    answered: bool
+    decided: bool
+
+
+@dataclass(frozen=True)
+class NoticeFact:
+    """通报: a notice of completion: about which court, of which period, which version."""
+
+    id: int
+    about: int
+    kind: str
+    year: int
+    number: int
+    version: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts(Facts):
     """案件已知事实: a case when an act on it is examined."""
@@ -224,6 +247,13 @@ class CaseFacts(Facts):
     """The sealed pool that waits, and the court's roster of judges (assignment.facts)."""
     persons: Mapping[int, KnownPerson] = field(default_factory=dict)
     """The persons that the act names."""
+    tags: frozenset[str] = frozenset()
+    """Tags by which the case goes to a leader first."""
+    proposed: frozenset[int] = frozenset()
+    """Leaders to whom the case was proposed."""
+    kept_out: frozenset[int] = frozenset()
+    """Leaders who do not enter the random draw of this case."""
+    nominal: tuple[NominalFact, ...] = ()
 
     @property
     def area(self) -> Area:
@@ -260,6 +290,10 @@ class CourtFacts(Facts):
     divisions: frozenset[int] = frozenset()
     logins: frozenset[str] = frozenset()
     """Logins of the wishes that are taken already."""
+    below: Mapping[int, tuple[Level, int]] = field(default_factory=dict)
+    """Every court under this one, with its level and the court directly above it."""
+    notices: tuple[NoticeFact, ...] = ()
+    """Notices of completion that this court issued, each version."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -282,3 +316,7 @@ class PersonFacts(Facts):
     relations: frozenset[int] = frozenset()
     """Tokens and declared relations that are in force."""
     persons: Mapping[int, KnownPerson] = field(default_factory=dict)
+    leads: frozenset[Post] = frozenset()
+    """Leading posts that the person holds at his or her court."""
+    hours: tuple[int, int] = (0, 0)
+    """Hours on record this year: outside the statutory duties, and all."""
