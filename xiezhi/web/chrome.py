@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import list_version
-from xiezhi.law.terms import Post
+from xiezhi.law.terms import COURT_LEADERS, Post
 from xiezhi.ledger.models import Checkpoint
 from xiezhi.people.queries import Profile, profile
 from xiezhi.web.components import Chrome, Link, NavItem
 
 FILING = frozenset({Post.FILING_OFFICER})
+LEADERS = COURT_LEADERS | {Post.TRIAL_MANAGEMENT, Post.PERSONNEL}
 
 
 def now() -> datetime:
@@ -73,6 +74,8 @@ def _nav(request: HttpRequest, person: Profile) -> tuple[NavItem, ...]:
             items.append((_("收案"), reverse("filing"), "f"))
         if Post.ARCHIVIST in person.posts:
             items.append((_("归档"), reverse("archive"), "a"))
+        if person.posts & LEADERS:
+            items.append((_("院庭长办案"), reverse("leaders"), "b"))
         items += [(_("日程"), reverse("calendar"), "r"), (_("账本"), reverse("log"), "l")]
     return tuple(
         NavItem(label, href, key, current=_is_here(request.path, href))

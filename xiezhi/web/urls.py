@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("party/<int:case>", party.one, name="party_case"),
     path("", include("xiezhi.web.urls_lists")),
     path("", include("xiezhi.web.archive.urls")),
+    path("", include("xiezhi.web.leaders.urls")),
     path("preferences", set_preferences, name="preferences"),
 ]
 if not env.PRODUCTION:

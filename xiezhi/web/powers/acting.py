@@ -24,6 +24,8 @@ from xiezhi.web.guard import actor_of, signed_in
 
 HIDDEN = frozenset({"judgments.import_batch"})
 """Acts that only a command performs, with a file."""
+ELSEWHERE = "leaders."
+"""Acts that have pages of their own."""
 
 
 def court_acts(facts: Facts, court: int) -> ActsColumn:
@@ -37,6 +39,7 @@ def court_acts(facts: Facts, court: int) -> ActsColumn:
         )
         for act in powers().values()
         if act.subject == "court" and not act.opens and act.code not in HIDDEN
+        if not act.code.startswith(ELSEWHERE)
         if standing(act, facts) is not None
     ]
     return ActsColumn(
