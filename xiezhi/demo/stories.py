@@ -167,7 +167,7 @@ def _many_parties(view: View) -> Any:
 
 def _assigned(view: View, day: date) -> Story:
     """Draw the judge; some cases, more of them above, are designated to a leader of the court."""
-    share = 0.25 if view.court.level is Level.INTERMEDIATE else 0.06
+    share = 0.25 if view.court.level is Level.INTERMEDIATE else 0.1
     if view.random.random() >= share:
         yield Step(day, assignment.SEAL_POOL, _system)
         yield Step(day, assignment.DRAW, _system)

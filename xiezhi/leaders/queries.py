@@ -202,7 +202,7 @@ def sheet(viewer: Actor, person: int, year: int, last: date, *, at: datetime) ->
         line=lines[0] if lines else None,
         checks=tuple(map(_check, checks.select_related("case", "person").order_by("id"))),
         shortfalls=tuple(Shortfall.objects.filter(person=person).order_by("year", "quarter")),
-        work=tuple(work.order_by("-on", "-id")[:200]),
+        work=tuple(work.order_by("-on", "-id")[:30]),
         records=bool(posts & {Post.TRIAL_MANAGEMENT, Post.PERSONNEL}),
     )
 

@@ -154,7 +154,7 @@ def shortfall_table(found: Sequence[Shortfall], *, named: bool = True) -> Table:
 
 
 def work_table(found: Sequence[WorkItem]) -> Table:
-    """Return what was put on record beside cases, the latest first."""
+    """Return what was put on record beside cases, the latest first; the sums stand above."""
     rows = tuple(
         Row(
             id=str(one.id),

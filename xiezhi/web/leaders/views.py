@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from xiezhi.acts.types import Unknown
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers.leaders import ISSUE_MONTH, RECORD_WORK
-from xiezhi.law.terms import Post, Seat
+from xiezhi.law.terms import Level, Post, Seat
 from xiezhi.leaders import queries
 from xiezhi.people.models import Court
 from xiezhi.people.queries import Held
@@ -63,7 +63,9 @@ def completion(request: HttpRequest) -> HttpResponse:
     if own and Post.TRIAL_MANAGEMENT in posts:
         address = f"{reverse('leader_act', args=[ISSUE_MONTH.code])}{period.query()}"
         buttons.append(Button(label=act_word(ISSUE_MONTH), href=address, dialog=True))
-    short = queries.shortfalls(viewer, court, period.year, at=at)
+    noted = queries.shortfalls(viewer, court, period.year, at=at)
+    latest = max((one.quarter for one in noted if one.quarter <= period.quarter), default=0)
+    short = [one for one in noted if one.quarter == latest]
     context = {
         "court": name,
         "own": own,
@@ -73,7 +75,7 @@ def completion(request: HttpRequest) -> HttpResponse:
         "charts": charts(lines, period, court),
         "shortfalls": sheets.shortfall_table(short),
         "buttons": tuple(buttons),
-        "above": bool(posts & queries.ABOVE) and own,
+        "above": bool(posts & queries.ABOVE) and own and held.level is not Level.BASIC,
     }
     return render(request, "leaders/completion.html", context)
 
