@@ -13,6 +13,7 @@ from xiezhi.law.powers.leaders import WorkKind
 from xiezhi.law.rules.leader_cases import may_draw, tags_of
 from xiezhi.law.terms import COURT_LEADERS, Level, Origin, Post
 from xiezhi.leaders.models import CompletionNotice, NominalCheck, Proposal, WorkItem
+from xiezhi.leaders.rows import WAITS
 from xiezhi.people.models import Tenure
 
 _TAGS = """
@@ -35,15 +36,11 @@ def tag_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, di
         }
 
 
-_LEADERS = """
+_LEADERS = f"""
 with waiting as (
   select c.id, c.court_id, c.root, split_part(c.kind, '_', 1) area
     from cases_case c
-   where c.court_id = any(%(courts)s::bigint[]) and c.state in ('triaged', 'pooled')
-     and c.judge_id is null
-     and (c.origin in ('remand', 'ordered_retrial')
-          or exists(select from supervision_fourtypeflag f
-                     where f.case_id = c.id and f.state = 'confirmed')))
+   where c.court_id = any(%(courts)s::bigint[]) and {WAITS})
 select t.court_id, t.person_id, bool_or(t.post = 'judge' and exists(
          select from waiting w left join people_division d on d.id = t.division_id
           where w.court_id = t.court_id and (d.id is null or w.area = any(d.areas))
@@ -55,30 +52,29 @@ select t.court_id, t.person_id, bool_or(t.post = 'judge' and exists(
    and (t.until is null or t.until > %(day)s)
  group by t.court_id, t.person_id
 having bool_or(t.post = any(%(leads)s::text[])) and bool_or(t.post = 'judge')
-"""
+"""  # noqa: S608 - made of constants
 
 
 @provider("kept_out")
 def kept_out_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
-    """Leaders who do not enter the draw of a case (R8.4): two statements for any number of cases.
+    """Leaders who do not enter the draw of a case (R8.4): one statement, or two where one waits.
 
     At basic courts they are kept out of plain cases while a tagged one waits that they may hear.
     """
-    tagged = {case for case, known in tag_facts(ids, basic).items() if known["tags"]}
     levels = {facts.court: facts.level for facts in basic.values()}
     leaders = _leaders(sorted(levels), next(iter(basic.values())).today)
-    found = {}
-    for case in ids:
-        court = basic[case].court
-        plain, level = case not in tagged, levels[court]
-        found[case] = {
+    waits = any(waiting for known in leaders.values() for _, waiting in known)
+    tagged = {c for c, known in tag_facts(ids, basic).items() if known["tags"]} if waits else set()
+    return {
+        case: {
             "kept_out": frozenset(
                 person
-                for person, waiting in leaders.get(court, ())
-                if not may_draw(level, waiting=waiting and plain)
+                for person, waiting in leaders.get(basic[case].court, ())
+                if not may_draw(levels[basic[case].court], waiting=waiting and case not in tagged)
             )
         }
-    return found
+        for case in ids
+    }
 
 
 def _leaders(courts: Sequence[int], day: date) -> dict[int, list[tuple[int, bool]]]:

@@ -59,17 +59,13 @@ def last_month_end(day: date) -> date:
     return day.replace(day=1) - timedelta(days=1)
 
 
-_WAITING = """
+_WAITING = f"""
 select c.id, c.court_id, split_part(c.kind, '_', 1)
   from cases_case c
- where c.court_id = any(%(courts)s::bigint[]) and c.state in ('triaged', 'pooled')
-   and c.judge_id is null
-   and (c.origin in ('remand', 'ordered_retrial')
-        or exists(select from supervision_fourtypeflag f
-                   where f.case_id = c.id and f.state = 'confirmed'))
+ where c.court_id = any(%(courts)s::bigint[]) and {rows.WAITS}
    and not exists(select from leaders_proposal p where p.case_id = c.id)
  order by c.received_at, c.id limit 500
-"""
+"""  # noqa: S608 - made of constants
 _IN_HAND = """
 select person, count(*) from (
   select c.judge_id person from cases_case c

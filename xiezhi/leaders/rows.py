@@ -10,6 +10,13 @@ from django.db import connection
 from xiezhi.law.rules.leader_cases import CaseTag, Handling, tags_of
 from xiezhi.law.terms import COURT_LEADERS, Level, Origin, Post, Procedure, Seat
 
+WAITS = """
+       c.state in ('triaged', 'pooled') and c.judge_id is null
+       and (c.origin in ('remand', 'ordered_retrial')
+            or exists(select from supervision_fourtypeflag f
+                       where f.case_id = c.id and f.state = 'confirmed'))"""
+"""An SQL condition: the case `c` bears a tag and waits to be assigned."""
+
 
 @dataclass(frozen=True)
 class Held:

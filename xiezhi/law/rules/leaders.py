@@ -153,7 +153,7 @@ def done_by_now(facts: PersonFacts, data: Any) -> Finding | None:
 
 def signals_enough(facts: CaseFacts, data: Any) -> Finding | None:
     """R8.5: one sign alone says nothing."""
-    least = parameter("leaders.nominal_signals", facts.today, overrides=facts.rules.numbers)
+    least = parameter("leaders.nominal_signals", facts.today)
     if len({one.kind for one in data.signals}) >= least:
         return None
     says = "不足 {least} 项信号，不能提示挂名办案"
