@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from xiezhi.acts.types import Actor, Unknown
-from xiezhi.law.facts import ZONE, CourtFacts
+from xiezhi.law.facts import CourtFacts
 from xiezhi.law.powers.leaders import WorkKind
 from xiezhi.law.rules.leader_cases import CaseTag
 from xiezhi.law.rules.quota import Rank, Standard, default_standard, overburdened
@@ -228,13 +228,13 @@ def standards(viewer: Actor, court: int, year: int, *, at: datetime) -> list[InF
     known = standards_of([court], year)
     day = min(facts.today, date(year, 12, 31))
     return [
-        InForce(facts.level, rank, known.get((court, rank)) or _default(rank, facts.level, day))
+        InForce(
+            facts.level,
+            rank,
+            known.get((court, rank)) or default_standard(rank, facts.level, day),
+        )
         for rank in Rank
     ]
-
-
-def _default(rank: Rank, level: Level, day: date) -> Standard:
-    return default_standard(rank, level, day)
 
 
 def set_standards(viewer: Actor, court: int, year: int, *, at: datetime) -> list[QuotaStandard]:
@@ -324,6 +324,6 @@ def shortfalls(viewer: Actor, court: int, year: int, *, at: datetime) -> Sequenc
     return list(rows.order_by("quarter", "id"))
 
 
-def day_of(at: datetime) -> date:
-    """Return the day of a moment in the court's zone."""
-    return at.astimezone(ZONE).date()
+def last_shortfall(viewer: Actor) -> Shortfall | None:
+    """Return what was last noted of the viewer's own cases, in one query."""
+    return Shortfall.objects.filter(person=viewer.person).order_by("-year", "-quarter").first()

@@ -19,7 +19,7 @@ from tests.web.pages.conftest import SignIn
 from xiezhi.law.powers import leaders as powers
 from xiezhi.law.powers.leaders import WorkData, WorkKind
 from xiezhi.law.terms import Level, Origin, Post, Seat
-from xiezhi.leaders.models import CompletionNotice, NominalCheck, QuotaStandard, WorkItem
+from xiezhi.leaders.models import CompletionNotice, NominalCheck, QuotaStandard, Shortfall, WorkItem
 
 pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 8)]
 YEAR = datetime.now(UTC).year - 1
@@ -268,6 +268,24 @@ class TestNotices:
         assert CompletionNotice.objects.get().kind == "month"
         again = browser.post(path, {"year": str(YEAR), "month": "3"})
         assert again.status_code == 422 and "已经通报" in again.content.decode()
+
+
+class TestTheDesk:
+    @rule("R8.7")
+    def test_a_leader_is_told_of_what_was_noted_others_are_not(self, signed_in: SignIn) -> None:
+        given = Shown()
+        empty = page_of(signed_in(given.head), "/")
+        assert "本人办案进度" in empty and "没有进度提示" in empty
+        Shortfall.objects.create(
+            person=given.head, court=given.home.court, year=YEAR, quarter=4,
+            kind="below_standard", target=10, counted=8000, at=make.AT,
+        )  # fmt: skip
+        told = page_of(signed_in(given.head), "/")
+        assert "未达办案数量标准" in told
+        assert f"/leaders/people/{given.head.id}" in told
+        assert "本人办案进度" not in page_of(signed_in(given.home.judges[0]), "/")
+        other = page_of(signed_in(given.home.leaders[Post.PRESIDENT]), "/")
+        assert "未达办案数量标准" not in other
 
 
 class TestStandards:
