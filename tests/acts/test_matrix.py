@@ -8,8 +8,9 @@ import pytest
 from tests.marks import article, rule
 from xiezhi.acts.examine import examine, refuses, standing
 from xiezhi.law.act import Act
-from xiezhi.law.facts import ZONE, CaseFacts, CourtFacts, Facts, PersonFacts, TeamFacts
+from xiezhi.law.facts import ZONE, CaseFacts, CourtFacts, Facts, PersonFacts
 from xiezhi.law.powers import powers
+from xiezhi.law.team_facts import TeamFacts
 from xiezhi.law.terms import CaseKind, Force, Post, Procedure, State
 
 AT = datetime(2026, 6, 1, 10, tzinfo=ZONE)

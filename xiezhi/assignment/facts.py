@@ -74,6 +74,8 @@ class Roster:
             return Excluded.FORMER
         if judge.names & facts.party_names:
             return Excluded.CONFLICT
+        if judge.person in facts.kept_out:
+            return Excluded.LEADER
         return Excluded.EARLIER if judge.person in without else Excluded.NONE
 
 

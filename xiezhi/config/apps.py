@@ -15,6 +15,7 @@ XIEZHI_APPS = (
     "xiezhi.efiles",
     "xiezhi.archives",
     "xiezhi.auxiliary",
+    "xiezhi.leaders",
     "xiezhi.web",
 )
 

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from xiezhi.acts.gate import perform, perform_many
 from xiezhi.acts.types import SYSTEM, Actor, Wish
-from xiezhi.demo import names
+from xiezhi.demo import leaders, names
 from xiezhi.demo.library import stock
 from xiezhi.demo.province import PASSWORD, Staffed, lay, of_level
 from xiezhi.demo.run import Run
@@ -58,6 +58,7 @@ def build(today: date, cases: int) -> Built:
     courts = lay(Random(SEED), date(start.year - 3, 1, 1))
     _lists(courts, start)
     form_teams(courts, start, Random(SEED))
+    leaders.set_standards(courts, start, today)
     _somebody_who_sues(next(of_level(courts, Level.BASIC)), start)
     parts = _prefectures(courts)
     connections.close_all()
@@ -76,6 +77,7 @@ def build(today: date, cases: int) -> Built:
         worker.join()
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("a process of the demo failed; its reason is above")
+    leaders.tell(courts, start, today)
     high = next(court.court for court in courts if court.level is Level.HIGH)
     stock(
         Random(SEED), high, datetime.combine(start, datetime.min.time(), ZONE) + timedelta(hours=9)

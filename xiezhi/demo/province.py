@@ -58,6 +58,8 @@ class Staffed:
     by_post: dict[Post, list[int]] = field(default_factory=dict)
     judges: dict[Area, list[int]] = field(default_factory=dict)
     heads: dict[int, int] = field(default_factory=dict)
+    leaders: list[int] = field(default_factory=list)
+    """President, vice-presidents and full-time committee members, who are judges in the quota."""
     rooms: list[int] = field(default_factory=list)
     teams: dict[int, list[int]] = field(default_factory=dict)
     upper: int | None = None
@@ -107,11 +109,15 @@ class _Laying:
         return self.at
 
     def _leaders(self) -> None:
-        self._somebody(Post.PRESIDENT)
-        self._somebody(Post.VICE_PRESIDENT, areas=(Area.CIVIL,))
-        self._somebody(Post.VICE_PRESIDENT, areas=(Area.CRIMINAL, Area.ADMINISTRATIVE))
+        leaders = [
+            self._somebody(Post.PRESIDENT),
+            self._somebody(Post.VICE_PRESIDENT, areas=(Area.CIVIL,)),
+            self._somebody(Post.VICE_PRESIDENT, areas=(Area.CRIMINAL, Area.ADMINISTRATIVE)),
+        ]
         member = self._somebody(Post.AC_FULLTIME_MEMBER, areas=(Area.CIVIL,))
         self.roster.also(member, Post.ADJUDICATION_COMMITTEE, None)
+        for leader in (*leaders, member):  # in the quota, and never in the random draw
+            self.roster.also(leader, Post.JUDGE, None, share=0)
 
     def _trial_division(self, name: str, areas: tuple[Area, ...]) -> None:
         division = self.roster.division(self.at, name, areas)
@@ -162,6 +168,8 @@ def _staffed(settled: Settled) -> Staffed:
                 found.judges.setdefault(area, []).append(person)
         if post is Post.DIVISION_HEAD and division is not None:
             found.heads[division] = person
+        if post in (Post.PRESIDENT, Post.VICE_PRESIDENT, Post.AC_FULLTIME_MEMBER):
+            found.leaders.append(person)
     return found
 
 

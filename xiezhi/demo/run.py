@@ -21,7 +21,10 @@ from xiezhi.law.powers import assignment, closing, filing, hearing, triage
 from xiezhi.law.rules.triage_acts import suggestion_of
 from xiezhi.law.terms import Level, Procedure, Seat, State
 
-_RELOADS = frozenset({filing.RECEIVE, assignment.DRAW, assignment.COMPOSE, hearing.SCHEDULE})
+_RELOADS = frozenset({
+    filing.RECEIVE, assignment.DRAW, assignment.DESIGNATE, assignment.ASSIGN_STAFF,
+    assignment.COMPOSE, hearing.SCHEDULE,
+})  # fmt: skip
 """Acts after which a story needs to see who sits, which parties and which hearing there are."""
 
 

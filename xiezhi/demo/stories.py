@@ -29,6 +29,7 @@ from xiezhi.law.terms import (
     CaseKind,
     FourType,
     Instance,
+    Level,
     PartyKind,
     PartyRole,
     Post,
@@ -153,8 +154,7 @@ def story(view: View, day: date, end: date) -> Story:
     yield Step(day, triage.CONFIRM, _office, _triage)
     if view.data.kind.area is Area.CIVIL and len(view.data.parties) >= 11:
         yield Step(day, supervision.FLAG, _office, _many_parties)
-    yield Step(day, assignment.SEAL_POOL, _system)
-    yield Step(day, assignment.DRAW, _system)
+    yield from _assigned(view, day)
     single = view.procedure is not None and view.procedure.single
     if not single:
         yield from _compose(later)
@@ -189,6 +189,35 @@ def _many_parties(view: View) -> Any:
     return supervision.FlagData(flag=FourType.F2A, evidence=evidence)
 
 
+def _assigned(view: View, day: date) -> Story:
+    """Draw the judge; some cases, more of them above, are designated to a leader of the court."""
+    share = 0.25 if view.court.level is Level.INTERMEDIATE else 0.1
+    if view.random.random() >= share:
+        yield Step(day, assignment.SEAL_POOL, _system)
+        yield Step(day, assignment.DRAW, _system)
+        return
+    leader = view.random.choice(view.court.leaders)
+    clerk = view.random.choice(view.court.by_post[Post.CLERK])
+    yield Step(
+        day,
+        assignment.DESIGNATE,
+        _president,
+        lambda view: assignment.Designation(
+            judge=leader,
+            ground=assignment.DesignationGround.LEADER,
+            reason="重大、疑难、复杂，宜由院庭长承办",
+            document="指定分案审批表",
+        ),
+    )
+    seats = (assignment.SeatEntry(person=clerk, seat=Seat.CLERK),)
+    yield Step(day, assignment.ASSIGN_STAFF, _president,
+               lambda view: assignment.StaffChange(seats=seats))  # fmt: skip
+
+
+def _president(view: View) -> int:
+    return view.officer(Post.PRESIDENT)
+
+
 def _compose(later: _Days) -> Story:
     day = later.after(1, 3)
     yield Step(day, assignment.COMPOSE, _head, _composition)
@@ -200,11 +229,15 @@ def _head(view: View) -> int:
 
 
 def _composition(view: View) -> Any:
-    """Three who sit: the head presides, judges of the division, an assessor where one is missing."""
+    """Three who sit: the head presides, judges of the division, an assessor where one is missing.
+
+    A leader of the court who handles the case presides.
+    """
     area, entry = view.data.kind.area, assignment.SeatEntry
-    handling, head = view.one(Seat.HANDLING), _head(view)
-    seats = [entry(person=head, seat=Seat.PRESIDING)]
-    taken = {handling, head}
+    handling = view.one(Seat.HANDLING)
+    chair = handling if handling in view.court.leaders else _head(view)
+    seats = [entry(person=chair, seat=Seat.PRESIDING)]
+    taken = {handling, chair}
     nearer = [judge for judge in view.court.judges[area] if judge not in taken]
     first = view.data.kind.instance is Instance.FIRST
     others = [j for judges in view.court.judges.values() for j in judges if j not in taken]

@@ -21,7 +21,6 @@ from xiezhi.law.terms import (
     Procedure,
     Seat,
     State,
-    TeamType,
 )
 from xiezhi.law.time_limits import Clock
 from xiezhi.law.time_limits.terms import ExtensionGround
@@ -206,6 +205,29 @@ class PendingRecusal:
     own: bool
 
 
+@dataclass(frozen=True)
+class NominalFact:
+    """挂名办案核查: a leader of whom signs speak, until when he or she answers, how far it is."""
+
+    id: int
+    person: int
+    answer_due_on: date
+    answered: bool
+    decided: bool
+
+
+@dataclass(frozen=True)
+class NoticeFact:
+    """通报: a notice of completion: about which court, of which period, which version."""
+
+    id: int
+    about: int
+    kind: str
+    year: int
+    number: int
+    version: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts(Facts):
     """案件已知事实: a case when an act on it is examined."""
@@ -273,6 +295,13 @@ class CaseFacts(Facts):
     """Work on the case that is not done yet."""
     booked: frozenset[int] = frozenset()
     """Who is booked for another hearing while the one that the act names lasts."""
+    tags: frozenset[str] = frozenset()
+    """Tags by which the case goes to a leader first."""
+    proposed: frozenset[int] = frozenset()
+    """Leaders to whom the case was proposed."""
+    kept_out: frozenset[int] = frozenset()
+    """Leaders who do not enter the random draw of this case."""
+    nominal: tuple[NominalFact, ...] = ()
 
     @property
     def area(self) -> Area:
@@ -315,24 +344,10 @@ class CourtFacts(Facts):
     rounds: Mapping[int, RoundFact] = field(default_factory=dict)
     teamed: frozenset[int] = frozenset()
     """Judges of the court who work in a team."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TeamFacts(Facts):
-    """团队已知事实: a trial team when an act on it is examined."""
-
-    kind: TeamType = TeamType.MIXED
-    leader: int | None = None
-    started_on: date | None = None
-    reviewed_on: date | None = None
-    """The day of the last rotation."""
-    review_on: date | None = None
-    ended_on: date | None = None
-    members: tuple[Stint, ...] = ()
-    """Everybody who works or worked in the team."""
-    stints: Mapping[int, tuple[Stint, ...]] = field(default_factory=dict)
-    kin: Mapping[Pair, Kinship] = field(default_factory=dict)
-    persons: Mapping[int, KnownPerson] = field(default_factory=dict)
+    below: Mapping[int, tuple[Level, int]] = field(default_factory=dict)
+    """Every court under this one, with its level and the court directly above it."""
+    notices: tuple[NoticeFact, ...] = ()
+    """Notices of completion that this court issued, each version."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -361,3 +376,7 @@ class PersonFacts(Facts):
     """Assistants and clerks who worked under the subject in the quarter that the act names."""
     proposals: int = 0
     """Proposals of judges on the subject's work in the quarter that the act names."""
+    leads: frozenset[Post] = frozenset()
+    """Leading posts that the person holds at his or her court."""
+    hours: tuple[int, int] = (0, 0)
+    """Hours on record this year: outside the statutory duties, and all."""

@@ -31,6 +31,7 @@ class Excluded(Term):
     LEAVE = "leave", "休假、借调或者培训"
     STOP = "stop", "停止分案"
     EARLIER = "earlier", "本案前次承办"
+    LEADER = "leader", "院庭长以指定分案为主，或者有四类案件等待其优先办理"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ OUTSIDE: dict[int, Outside] = {
     1: Outside.PRINCIPLE,
     2: Outside.PRINCIPLE,
     3: Outside.PRINCIPLE,
-    8: Outside.LATER,
     10: Outside.LATER,
     12: Outside.LATER,
     13: Outside.LATER,

@@ -10,11 +10,12 @@ from django.db.models import Q
 from xiezhi.acts.registry import provider, subject_kind
 from xiezhi.acts.types import Actor, Wish
 from xiezhi.law.act import Act
-from xiezhi.law.facts import ZONE, Facts, TeamFacts
+from xiezhi.law.facts import ZONE, Facts
 from xiezhi.law.powers.people import NEAR
 from xiezhi.law.rules.kinship import Declared, kin
 from xiezhi.law.rules.team_clocks import quarter_days
 from xiezhi.law.rules.teams import WHOLE
+from xiezhi.law.team_facts import TeamFacts
 from xiezhi.law.team_values import Kinship, Pair, RoundFact, Stint, WorkFact
 from xiezhi.law.terms import Level, Post, TeamRole, TeamType
 from xiezhi.people.calendar import VERSION, calendar_of

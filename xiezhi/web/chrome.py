@@ -21,6 +21,7 @@ from xiezhi.web.said import parts_word
 
 FILING = frozenset({Post.FILING_OFFICER})
 SUPERVISING = COURT_LEADERS | WHOLE
+LEADERS = COURT_LEADERS | {Post.TRIAL_MANAGEMENT, Post.PERSONNEL}
 
 
 def now() -> datetime:
@@ -81,6 +82,8 @@ def _nav(request: HttpRequest, person: Profile) -> tuple[NavItem, ...]:
             items.append((_("月报"), reverse("trace"), "m"))
         if person.posts & SUPERVISING:
             items.append((_("监督"), reverse("supervision"), "s"))
+        if person.posts & LEADERS:
+            items.append((_("院庭长办案"), reverse("leaders"), "b"))
         items += [(_("日程"), reverse("calendar"), "r"), (_("账本"), reverse("log"), "l")]
     return tuple(
         NavItem(label, href, key, current=_is_here(request.path, href))

@@ -17,7 +17,7 @@ def needs_a_panel(facts: CaseFacts, data: Any) -> bool:
     return facts.procedure is None or not facts.procedure.single
 
 
-@needs("pool", "former")
+@needs("pool", "former", "kept_out")
 def someone_can_hear(facts: CaseFacts) -> Finding | None:
     """A pool needs a judge of the court who may hear the case."""
     if facts.roster is None or any(row.weight for row in facts.roster.pool(facts)):
@@ -71,7 +71,7 @@ def judge_can_take_it(facts: CaseFacts, data: Any) -> list[Finding]:
     return _fits(facts, data.judge, "judge")
 
 
-@needs("persons", "former", "pool")
+@needs("persons", "former", "pool", "kept_out")
 def new_judge_fits(facts: CaseFacts, data: Any) -> list[Finding]:
     """The same for a judge who takes the case over."""
     if data.judge is None:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from xiezhi.law.act import needs
-from xiezhi.law.facts import CourtFacts, TeamFacts
+from xiezhi.law.facts import CourtFacts
 from xiezhi.law.finding import Finding
 from xiezhi.law.rules.team_clocks import Stage, ratio_alert, rotation_due, rotation_stage
 from xiezhi.law.sources import cite
+from xiezhi.law.team_facts import TeamFacts
 from xiezhi.law.team_values import Kinship, Stint
 from xiezhi.law.terms import Post, TeamRole
 

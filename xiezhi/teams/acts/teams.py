@@ -5,7 +5,6 @@ from datetime import date
 from xiezhi.acts.gate import CONSTRAINTS
 from xiezhi.acts.registry import Doing, effect
 from xiezhi.acts.write import Write
-from xiezhi.law.facts import TeamFacts
 from xiezhi.law.powers.teams import (
     ADD_MEMBER,
     ALERT_RATIO,
@@ -29,6 +28,7 @@ from xiezhi.law.powers.teams import (
     Words,
 )
 from xiezhi.law.rules.team_clocks import rotation_due
+from xiezhi.law.team_facts import TeamFacts
 from xiezhi.people.models import Court, Team, TeamMember
 from xiezhi.teams.models import TeamNote
 

@@ -15,13 +15,15 @@ from xiezhi.acts.types import Actor
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import powers
 from xiezhi.law.rules.supervision import LADDER
-from xiezhi.law.terms import Post, State
+from xiezhi.law.terms import COURT_LEADERS, Post, State
+from xiezhi.leaders.queries import last_shortfall
 from xiezhi.people.queries import Held, Profile
 from xiezhi.supervision import board
 from xiezhi.supervision.scope import WHOLE, Scope
 from xiezhi.web.components import (
     Agenda,
     AgendaItem,
+    Button,
     Cell,
     Column,
     Count,
@@ -35,6 +37,7 @@ from xiezhi.web.components import (
     Table,
 )
 from xiezhi.web.desks import queries
+from xiezhi.web.leaders.sheets import shortfall_table
 from xiezhi.web.said import sentence
 from xiezhi.web.supervision.page import alerts_table
 from xiezhi.web.words import code_word, posts_word, word
@@ -298,8 +301,18 @@ def cases_url(**query: str) -> str:
     return f"{reverse('cases')}?{urlencode(query)}"
 
 
+def _own_cases(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
+    """Return a leader's own sheet, and what was last noted of the cases owed (R8.7)."""
+    noted = last_shortfall(viewer)
+    found = (noted,) if noted else ()
+    sheet = Button(label=_("办案单"), href=reverse("leader_sheet", args=[viewer.person]))
+    parts = (shortfall_table(found, named=False), sheet)
+    return Section("own-cases", _("本人办案进度"), parts, None, held.court_name)
+
+
 _OF_DIVISION = frozenset({Post.DIVISION_HEAD, Post.DEPUTY_DIVISION_HEAD})
 _BY_POST = (
+    ("own-cases", COURT_LEADERS, _own_cases),
     ("filing", frozenset({Post.FILING_OFFICER}), _filing),
     (
         "watch",

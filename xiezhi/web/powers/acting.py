@@ -25,8 +25,8 @@ from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.said import said
 from xiezhi.web.words import act_word, listing, word
 
-HIDDEN = ("judgments.import_batch", "pairing.")
-"""What a command performs with a file, and what stands on the page of pairing."""
+HIDDEN = ("judgments.import_batch", "pairing.", "leaders.")
+"""What a command performs with a file, and what has pages of its own."""
 
 
 def court_acts(facts: Facts, court: int) -> ActsColumn:

@@ -100,6 +100,10 @@
     button.hidden = false;
     button.addEventListener("click", showKeys);
   }
+  for (const button of $$("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
   const rows = () => $$("main .table:not(.rows) tbody tr:not(.group)").filter(
     (row) => row.offsetParent);
   const step = (by) => {

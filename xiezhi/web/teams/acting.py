@@ -13,10 +13,11 @@ from xiezhi.acts.examine import examine, standing
 from xiezhi.acts.gate import facts_of, perform
 from xiezhi.acts.types import Refused, Wish
 from xiezhi.law.act import Act
-from xiezhi.law.facts import Facts, TeamFacts
+from xiezhi.law.facts import Facts
 from xiezhi.law.fields import Unreadable, read
 from xiezhi.law.finding import Finding
 from xiezhi.law.powers import powers, team_work, teams
+from xiezhi.law.team_facts import TeamFacts
 from xiezhi.law.terms import Post
 from xiezhi.people.models import Person, Team
 from xiezhi.web.chrome import now, who

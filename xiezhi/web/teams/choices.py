@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from xiezhi.acts.types import Actor
 from xiezhi.law.act import Act
-from xiezhi.law.facts import Facts, TeamFacts
+from xiezhi.law.facts import Facts
 from xiezhi.law.fields import asked
 from xiezhi.law.rules.team_clocks import quarter_days, quarter_of
+from xiezhi.law.team_facts import TeamFacts
 from xiezhi.law.terms import Post, TeamRole
 from xiezhi.people.models import Person, Tenure
 from xiezhi.people.queries import divisions, people_of

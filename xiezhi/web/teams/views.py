@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from xiezhi.acts.queries import trace
 from xiezhi.acts.registry import kinds
 from xiezhi.acts.types import Actor
-from xiezhi.law.facts import ZONE, TeamFacts
+from xiezhi.law.facts import ZONE
 from xiezhi.law.powers.teams import FORM
+from xiezhi.law.team_facts import TeamFacts
 from xiezhi.people.models import Court, Team
 from xiezhi.people.queries import Held, Profile
 from xiezhi.people.queries import courts as all_courts

@@ -1,0 +1,1 @@
+"""Leaders' cases: completion, sheets, standards, notices; never in the order of figures."""
