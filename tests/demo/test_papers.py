@@ -14,7 +14,8 @@ from xiezhi.cases.sealing import unseal_text
 from xiezhi.config import env
 from xiezhi.demo import matters, papers
 from xiezhi.demo.province import Staffed
-from xiezhi.demo.stories import Step, View, story
+from xiezhi.demo.stories import Step, story
+from xiezhi.demo.view import View
 from xiezhi.efiles import uploads
 from xiezhi.efiles.models import Paper
 from xiezhi.law.powers import files, filing

@@ -13,7 +13,8 @@ from xiezhi.acts.gate import facts_of, perform_many
 from xiezhi.acts.types import SYSTEM, Actor, Outcome, Wish
 from xiezhi.demo import matters
 from xiezhi.demo.province import Staffed
-from xiezhi.demo.stories import Step, Story, View, story
+from xiezhi.demo.stories import Step, Story, story
+from xiezhi.demo.view import View
 from xiezhi.law.act import Act
 from xiezhi.law.calendar import shipped
 from xiezhi.law.facts import ZONE, CaseFacts

@@ -24,11 +24,7 @@ ON_TRIAL = frozenset(
 ANSWERABLE = PENDING | {State.PRONOUNCED}
 """States in which what was required can still be answered: up to the closing."""
 BENCH = frozenset({Post.HANDLING_JUDGE, Post.SOLE_JUDGE})
-SUPERVISING = (
-    rules.four_category,
-    rules.leader_is_not_concerned,
-    rules.no_leaning_opinion,
-)
+SUPERVISING = (rules.four_category, rules.leader_is_not_concerned, rules.no_leaning_opinion)
 """What holds for every measure: a confirmed flag, a leader who is not concerned, no opinion."""
 
 
