@@ -29,7 +29,7 @@ from tests.marks import article, rule
 from xiezhi.lot.commitment import Commitment, alpha, commit
 from xiezhi.lot.draw import draw
 from xiezhi.lot.encoding import Malformed, Reader, text
-from xiezhi.lot.pool import Occasion, Reason, Row, read_row, seal
+from xiezhi.lot.pool import Occasion, Reason, Row, SealedPool, SealedRow, read_row, seal
 from xiezhi.lot.proof import LotRefused, Opening, Result, check_chain, check_pool, settle
 from xiezhi.lot.sumtree import SumTree, climb, join
 
@@ -288,6 +288,29 @@ class TestTheResult:
             with pytest.raises(LotRefused):
                 replace(result, openings=openings).check()
 
+    @pytest.mark.parametrize("change", [{"total": 2436971725}, {"total": 2 * 2436971726}])
+    def test_a_stated_total_that_is_not_the_sum_is_refused(self, change):
+        """Fewer tickets would leave out the last rows, more would leave room for none."""
+        commitment, pool = committed()
+        lying = replace(commitment, **change)
+        question = alpha(lying.encode())
+        proofs = tuple(key.prove(question) for key in KEYS)
+        for row, sealed in enumerate(pool.rows):
+            opening = Opening(row, sealed, tuple(pool.tree.path(row)))
+            with pytest.raises(LotRefused, match="not of the pool"):
+                Result(lying, proofs, (opening,)).check()
+
+    def test_a_judge_who_stands_in_the_pool_twice_is_not_drawn_twice(self):
+        twice = [SealedRow(ROWS[0], bytes([place]) * 16) for place in range(2)]
+        tree = SumTree([sealed.leaf for sealed in twice])
+        pool = SealedPool(tuple(twice), tree)
+        commitment = replace(
+            committed()[0], picks=2, listed=2, eligible=2, total=pool.total, root=pool.root
+        )
+        proofs = [key.prove(alpha(commitment.encode())) for key in KEYS]
+        with pytest.raises(LotRefused, match="twice"):
+            settle(commitment, pool, proofs).check()
+
     def test_a_pool_changed_after_the_sealing_is_refused(self):
         commitment, _ = committed()
         other = a_pool(an_occasion(), ROWS[:-1])
@@ -346,6 +369,11 @@ class TestTheOpenedPool:
     def test_other_rows_are_refused(self, rows):
         with pytest.raises(LotRefused):
             check_pool(committed()[0], self.PROOF, rows)
+
+    @pytest.mark.parametrize("change", [{"listed": 8}, {"eligible": 4}, {"total": 2436971727}])
+    def test_counts_that_are_not_those_of_the_rows_are_refused(self, change):
+        with pytest.raises(LotRefused, match="sealed"):
+            check_pool(replace(committed()[0], **change), self.PROOF, ROWS)
 
     def test_salts_that_the_court_chose_are_refused(self):
         """The root of a pool in another order, sealed with salts that do not follow."""

@@ -252,6 +252,17 @@ class TestAnswering:
         with pytest.raises(Refused, match=says):
             bench.witness.lot(receipt, None, AT)
 
+    def test_a_lot_in_the_log_of_another_court_is_refused(self, bench: Bench):
+        """Else the court would choose in which of two logs, of which one is seen, it stands."""
+        other = Log("court-b.example/log")
+        line = other.line.replace("court-a", "court-b")
+        trusted = read_trusted(f"{bench.log.line}\n{line}")
+        witness = Witness(bench.keys, trusted, bench.journal)
+        receipt = log_sealing(other, bench.sealed())
+        witness.checkpoint(other.note(), 0, [], AT)
+        with pytest.raises(Refused, match="another court"):
+            witness.lot(receipt, None, AT)
+
     def test_entries_of_other_acts_are_no_sealing(self, bench: Bench):
         receipt = log_sealing(bench.log, bench.sealed(), act="filing.amend")
         bench.cosign(0)
@@ -286,6 +297,19 @@ class TestLaterRounds:
         previous = bench.log.receipt(place)
         proof = bench.witness.lot(receipt, previous, AT)
         assert bench.settled(again, proof).check()
+
+    def test_with_a_result_that_does_not_hold(self, bench: Bench):
+        """A result that the court made up would let it go on from a round that nobody answered."""
+        commitment = bench.sealed()
+        log_sealing(bench.log, commitment)
+        bench.cosign(0)
+        honest = bench.settled(commitment, bench.witness.lot(bench.log.receipt(1), None, AT))
+        forged = replace(honest, proofs=(honest.proofs[0], honest.proofs[0]))
+        place = bench.log.add(DRAWING, {"result": forged.encode().hex()})
+        receipt = log_sealing(bench.log, bench.sealed(2, prev=bench.log.leaf(place)))
+        bench.cosign(2)
+        with pytest.raises(Refused, match="witness 1"):
+            bench.witness.lot(receipt, bench.log.receipt(place), AT)
 
     def test_without_it_or_with_another(self, bench: Bench):
         place = self.first(bench)
