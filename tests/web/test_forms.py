@@ -90,3 +90,12 @@ class TestPrinting:
         made = by_name(form_fields(Petition, values=typed(Petition, POST)))["claims"]
         assert [row[0].prefix for row in made.rows] == ["claims-0-", "claims-1-"]
         assert made.blank[0].prefix == "claims-__n__-"
+
+    def test_the_row_more_may_stay_empty_or_no_browser_would_send_the_form(self) -> None:
+        typed_row, waiting = by_name(form_fields(Petition, values=typed(Petition, POST)))[
+            "claims"
+        ].rows
+        assert typed_row[0].required
+        assert not any(field.required for field in waiting)
+        (only,) = by_name(form_fields(Petition))["claims"].rows
+        assert only[0].required

@@ -6,7 +6,7 @@ again with what was typed, what the platform knows, and what is wrong.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -138,11 +138,13 @@ def _rows(
         return (), ()
     start = f"{prefix}{part.name}-"
     filled = [*(value or ()), {}]  # one empty row, so that a page without scripts can add
-    rows = tuple(
+    rows = [
         form_fields(part.rows, values=row, choices=choices, prefix=f"{start}{place}-")
         for place, row in enumerate(filled)
-    )
-    return rows, form_fields(part.rows, choices=choices, prefix=f"{start}__n__-")
+    ]
+    if value:  # the browser would not send the form while a row that may stay empty is required
+        rows[-1] = tuple(replace(field, required=False) for field in rows[-1])
+    return tuple(rows), form_fields(part.rows, choices=choices, prefix=f"{start}__n__-")
 
 
 def _terms(part: Asked) -> tuple[Option, ...]:

@@ -13,13 +13,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
+from tests.cases.panel import LATER, a_panel
 from tests.marks import article, rule
 from tests.teams.squad import formed, make_squad, row, staff
+from tests.teams.test_simulator import closed
 from tests.web.pages.conftest import SignIn
-from xiezhi.law.terms import Post, TeamRole
+from xiezhi.acts.types import SYSTEM
+from xiezhi.law.team_values import Stint
+from xiezhi.law.terms import Post, TeamRole, TeamType
 from xiezhi.people.models import Team, TeamMember
 from xiezhi.teams.models import Appraisal, AppraisalUse, PairingRound, Preference
+from xiezhi.teams.queries import TeamRow, waiting
+from xiezhi.teams.simulator import Staffing, Step
 from xiezhi.web.chrome import now
+from xiezhi.web.teams.simulation import parts, wished
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -237,6 +244,34 @@ class TestTheSimulator:
         page = page_of(signed_in(bench.people[Post.PERSONNEL]), "/court/teams/simulator")
         assert "数据不足，不作模拟" in page
         assert signed_in(bench.judges[0]).get("/court/teams/simulator").status_code == 404
+
+    def test_it_says_which_post_shortens_which_queue(self) -> None:
+        posts = {TeamRole.JUDGE: 4, TeamRole.JUDGE_ASSISTANT: 4, TeamRole.CLERK: 2}
+        found = parts(closed({Step.SERVICE: 25}), Staffing(posts, 600))
+        assert str(found["title"]).startswith("增加一名书记员，每件等待平均缩短")
+        first = found["effects"].rows[0]
+        assert (first.name, [cell.strong for cell in first.cells[1:]]) == (
+            "书记员", [True, False, False, False, True],
+        )  # fmt: skip
+        assert [row.name for row in found["steps"].rows] == [step.label for step in Step]
+
+    def test_other_posts_may_be_tried(self) -> None:
+        now = Staffing({TeamRole.JUDGE: 4}, 600)
+        tried = wished(now, {"clerk": "9", "judge": "x", "filed": "1200"})
+        assert tried.posts == {
+            TeamRole.JUDGE: 4, TeamRole.JUDGE_ASSISTANT: 0, TeamRole.CLERK: 9,
+        }  # fmt: skip
+        assert tried.filed == 1200
+
+    def test_where_a_case_waits_is_what_the_trace_says(self, bench: make.Bench) -> None:
+        panel = a_panel("signed")
+        row_ = TeamRow(
+            id=1, name="", kind=TeamType.MIXED, division=1, division_name="", leader="", scope="",
+            started_on=None, reviewed_on=None, review_on=None, ended_on=None, open=1, names={},
+            members=(Stint(panel.members[2], TeamRole.JUDGE, 100, make.SINCE),),
+        )  # fmt: skip
+        found = waiting(SYSTEM, row_, LATER + timedelta(days=7))
+        assert {one.step: one.days for one in found if one.days} == {Step.CLOSING: (7,)}
 
 
 class TestThePublicRoster:
