@@ -16,7 +16,7 @@ from tests.cases.panel import another_round
 from tests.marks import article, rule
 from tests.supervision.cases import RECONSIDER, a_flagged_panel, a_suit, complain, flag, vote
 from tests.web.pages.conftest import SignIn
-from xiezhi.law.powers import measures, supervision
+from xiezhi.law.powers import measures, requirements, supervision
 from xiezhi.law.powers.deliberation import Disposition
 from xiezhi.law.terms import FourType, Level, Post
 from xiezhi.people.models import Court, Person
@@ -29,7 +29,7 @@ PAGES = (
     "/supervision", "/supervision/cases", "/supervision/report", "/supervision/sheet",
     "/supervision/appraisal",
 )  # fmt: skip
-WISH = measures.Requirement(matter="请提供类案检索报告")
+WISH = requirements.Requirement(matter="请提供类案检索报告")
 
 
 def body(answer: Any) -> str:
@@ -270,7 +270,7 @@ class TestCasePage:
         flag(bench, case)
         at = make.AT + timedelta(days=20)
         make.do(measures.REQUEST_SEARCH, bench.as_(Post.DIVISION_HEAD), case.id, WISH, at=at)
-        told = measures.Answer(text="检索到指导性案例一件，处理一致")
+        told = requirements.Answer(text="检索到指导性案例一件，处理一致")
         make.do(measures.SUBMIT_SEARCH, make.actor(case.judge), case.id, told, at=at)
         browser = signed_in(bench.people[Post.DIVISION_HEAD])
         page = body(browser.get(f"/cases/{case.id}"))
