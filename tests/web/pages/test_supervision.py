@@ -19,6 +19,7 @@ from tests.web.pages.conftest import SignIn
 from xiezhi.law.powers import measures, requirements, supervision
 from xiezhi.law.powers.deliberation import Disposition
 from xiezhi.law.terms import FourType, Level, Post
+from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Court, Person
 from xiezhi.supervision import monitor
 from xiezhi.supervision.jobs import screen
@@ -259,8 +260,11 @@ class TestCasePage:
         )
         office = bench.as_(Post.TRIAL_MANAGEMENT)
         make.do(supervision.FLAG, office, case.id, data)
-        page = body(signed_in(case.judge).get(f"/cases/{case.id}"))
+        browser = signed_in(case.judge)
+        page = body(browser.get(f"/cases/{case.id}"))
         assert "涉及本人，不予显示" in page and "单独会见" not in page
+        entry = Entry.objects.get(subject=case.id, act="screening.flag")
+        assert "单独会见" not in body(browser.get(f"/ledger/entries/{entry.id}"))
         head = body(signed_in(bench.people[Post.DIVISION_HEAD]).get(f"/cases/{case.id}"))
         assert "单独会见" in head
 
