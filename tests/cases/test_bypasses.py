@@ -18,7 +18,14 @@ from tests.supervision.cases import DECIDED, RECONSIDER, REFER, flag
 from xiezhi.acts.models import Delegation
 from xiezhi.acts.types import Actor
 from xiezhi.law.fields import Unreadable, read
-from xiezhi.law.powers import assignment, deliberation, judgment, lists, measures, powers
+from xiezhi.law.powers import (
+    assignment,
+    deliberation,
+    judgment,
+    lists,
+    powers,
+    requirements,
+)
 from xiezhi.law.powers.filing import FilingData
 from xiezhi.law.terms import COURT_LEADERS, Post, Seat
 from xiezhi.people.middleware import SESSION
@@ -234,13 +241,15 @@ def test_there_are_enough_of_them() -> None:
 
 
 DATA: dict[str, Any] = {
-    "supervision.request_report": measures.ReportRequest(matter="请报告案件进展"),
-    "supervision.inspect": measures.Inspection(way=measures.Inspecting.FILE, matter="了解案件进展"),
+    "supervision.request_report": requirements.ReportRequest(matter="请报告案件进展"),
+    "supervision.inspect": requirements.Inspection(
+        way=requirements.Inspecting.FILE, matter="了解案件进展"
+    ),
     "supervision.request_reconsideration": RECONSIDER,
     "supervision.refer_to_judges_meeting": REFER,
     "supervision.refer_to_committee": REFER,
     "supervision.record_committee_decision": DECIDED,
-    "supervision.file_note": measures.InspectionNote(note="已调阅卷宗，情况如卷"),
+    "supervision.file_note": requirements.InspectionNote(note="已调阅卷宗，情况如卷"),
 }
 """Data of the acts of supervision that leaders and offices hold; the others ask for a matter."""
 LEADING = [
@@ -248,7 +257,7 @@ LEADING = [
     for act in powers().values()
     if act.code.startswith("supervision.")
     and act.holders & (COURT_LEADERS | {Post.TRIAL_MANAGEMENT})
-    and act.data in {type(data) for data in DATA.values()} | {measures.Requirement}
+    and act.data in {type(data) for data in DATA.values()} | {requirements.Requirement}
 ]
 
 
@@ -260,7 +269,7 @@ def test_what_leaders_may_do_moves_nothing_of_the_result_either(stage: str) -> N
     before = rows(panel.case)
     done = set()
     for act in LEADING:
-        data = DATA.get(act.code, measures.Requirement(matter="请提供相应材料"))
+        data = DATA.get(act.code, requirements.Requirement(matter="请提供相应材料"))
         for post in sorted(COURT_LEADERS | {Post.TRIAL_MANAGEMENT}):
             if not make.refusals(act, panel.bench.as_(post), panel.case.id, data, at=LATER):
                 done.add(act.code)

@@ -9,7 +9,7 @@ from tests import factories as make
 from tests.cases.panel import LATER, Panel, a_panel
 from xiezhi.acts.models import Prompt
 from xiezhi.cases.models import Case
-from xiezhi.law.powers import complaints, measures, supervision
+from xiezhi.law.powers import complaints, requirements, supervision
 from xiezhi.law.powers.deliberation import BallotData, Disposition
 from xiezhi.law.powers.filing import PartyEntry
 from xiezhi.law.terms import CaseKind, FourType, PartyKind, PartyRole, Post
@@ -17,11 +17,11 @@ from xiezhi.supervision import monitor
 from xiezhi.supervision.models import Alert, FourTypeFlag
 
 DEVELOPER = PartyEntry(role=PartyRole.DEFENDANT, name="某开发公司", kind=PartyKind.LEGAL)
-REFER = measures.Referral(questions="拟作的结论是否适当")
-DECIDED = measures.CommitteeDecision(
+REFER = requirements.Referral(questions="拟作的结论是否适当")
+DECIDED = requirements.CommitteeDecision(
     number="审委会〔2026〕9号", on=LATER.date(), text="同意合议庭的意见"
 )
-RECONSIDER = measures.Reconsideration(matter="逾期利息的起算点是否妥当")
+RECONSIDER = requirements.Reconsideration(matter="逾期利息的起算点是否妥当")
 
 
 def a_suit(plaintiffs: int, first: int = 0) -> Any:

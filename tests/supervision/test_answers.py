@@ -24,7 +24,7 @@ from tests.supervision.cases import (
 from xiezhi.acts.examine import examine
 from xiezhi.law.act import Act, Nothing
 from xiezhi.law.facts import CaseFacts, Flag, MeasureFact
-from xiezhi.law.powers import closing, judgment, measures
+from xiezhi.law.powers import closing, judgment, measures, requirements
 from xiezhi.law.powers.deliberation import Disposition
 from xiezhi.law.rules.measures import ANSWERS
 from xiezhi.law.terms import CaseKind, FlagState, MeasureKind, Post, Procedure, State
@@ -36,17 +36,17 @@ from xiezhi.supervision.scope import scope_of
 
 pytestmark = article("法发〔2020〕26号", 5, 2)
 database = pytest.mark.django_db(transaction=True)
-WISH = measures.Requirement(matter="请提供相应的材料")
-TOLD = measures.Answer(text="材料已经备齐，随案提交")
-UPPER = measures.UpperAnswer(number="〔2026〕提级1号", on=LATER.date(), text="不予提级审理")
-NOTE = measures.InspectionNote(note="已调阅卷宗，送达回证齐全")
-LOOK = measures.Inspection(way=measures.Inspecting.FILE, matter="了解送达情况")
+WISH = requirements.Requirement(matter="请提供相应的材料")
+TOLD = requirements.Answer(text="材料已经备齐，随案提交")
+UPPER = requirements.UpperAnswer(number="〔2026〕提级1号", on=LATER.date(), text="不予提级审理")
+NOTE = requirements.InspectionNote(note="已调阅卷宗，送达回证齐全")
+LOOK = requirements.Inspection(way=requirements.Inspecting.FILE, matter="了解送达情况")
 SETTLED = closing.Settlement(
     manner=closing.ClosingManner.WITHDRAWAL, reason="原告申请撤诉，予以准许", on=LATER.date()
 )
 PAIRS: tuple[tuple[Act, Any, Post, Act, Any, Post], ...] = (
-    (measures.REQUEST_REPORT, measures.ReportRequest(matter="请报告进展"), Post.DIVISION_HEAD,
-     measures.REPORT_PROGRESS, measures.Report(text="已开庭一次"), Post.HANDLING_JUDGE),
+    (measures.REQUEST_REPORT, requirements.ReportRequest(matter="请报告进展"), Post.DIVISION_HEAD,
+     measures.REPORT_PROGRESS, requirements.Report(text="已开庭一次"), Post.HANDLING_JUDGE),
     (measures.REQUEST_SEARCH, WISH, Post.DIVISION_HEAD,
      measures.SUBMIT_SEARCH, TOLD, Post.HANDLING_JUDGE),
     (measures.REQUEST_PAPERS, WISH, Post.VICE_PRESIDENT,
@@ -113,7 +113,7 @@ class TestLimits:
         case = make.drawn(bench)
         flag(bench, case)
         head = bench.as_(Post.DIVISION_HEAD)
-        leaning = measures.Requirement(matter="本案应当驳回原告的诉讼请求")
+        leaning = requirements.Requirement(matter="本案应当驳回原告的诉讼请求")
         found = make.refusals(act, head, case.id, leaning, at=LATER)
         assert found == ["E_OPINION_OUTSIDE_MEETING"]
         assert make.refusals(act, head, case.id, WISH, at=LATER) == []

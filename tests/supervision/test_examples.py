@@ -25,7 +25,15 @@ from tests.supervision.cases import (
     vote,
     watch,
 )
-from xiezhi.law.powers import complaints, deliberation, judgment, limits, measures, supervision
+from xiezhi.law.powers import (
+    complaints,
+    deliberation,
+    judgment,
+    limits,
+    measures,
+    requirements,
+    supervision,
+)
 from xiezhi.law.powers.deliberation import Disposition
 from xiezhi.law.terms import Area, FlagState, FourType, Level, Post, Procedure
 from xiezhi.ledger.models import Entry
@@ -33,7 +41,7 @@ from xiezhi.supervision.jobs import screen
 from xiezhi.supervision.models import Complaint, Measure
 
 pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 5)]
-ASK = measures.ReportRequest(matter="请报告案件进展和评议结果")
+ASK = requirements.ReportRequest(matter="请报告案件进展和评议结果")
 DAY = timedelta(days=1)
 SUSPECTED, CONFIRMED = FlagState.SUSPECTED, FlagState.CONFIRMED
 
@@ -120,7 +128,7 @@ class TestC:
         asked = [
             make.refusals(measures.REQUEST_SEARCH, make.actor(civil), case.id, data, at=LATER)
             for case in (crime, loan)
-            for data in [measures.Requirement(matter="请提供类案检索报告")]
+            for data in [requirements.Requirement(matter="请提供类案检索报告")]
         ]
         assert asked == [["E_OUT_OF_PORTFOLIO"], []]
 
@@ -133,7 +141,7 @@ class TestD:
         panel = a_flagged_panel()
         opinion = vote(Disposition.SUPPORT)
         act, case = measures.REQUEST_RECONSIDERATION, panel.case.id
-        told = measures.Answer(text="合议庭已复议，意见如评议笔录所载")
+        told = requirements.Answer(text="合议庭已复议，意见如评议笔录所载")
         for _ in range(2):
             make.do(act, by(panel, Post.DIVISION_HEAD), case, RECONSIDER, at=LATER)
             another_round(panel, opinion, opinion, opinion)
@@ -142,7 +150,7 @@ class TestD:
         for post in (Post.DIVISION_HEAD, Post.PRESIDENT):
             found = make.refusals(act, by(panel, post), case, RECONSIDER, at=LATER)
             assert found == ["E_RECONSIDER_LIMIT"]
-        why = measures.Reconsideration(
+        why = requirements.Reconsideration(
             matter=RECONSIDER.matter, exceptional_reason="出现新的指导性案例"
         )
         refused = make.refusals(act, by(panel, Post.DIVISION_HEAD), case, why, at=LATER)
@@ -316,7 +324,7 @@ class TestI:
         decision = supervision.FlagDecision(flag=FourType.F4A, reason="线索具体，予以确认")
         vice = bench.as_(Post.VICE_PRESIDENT)
         make.do(supervision.CONFIRM, vice, case.id, decision, at=make.AT + DAY)
-        wish = measures.Requirement(matter="请提供类案检索报告")
+        wish = requirements.Requirement(matter="请提供类案检索报告")
         asked = [
             make.refusals(measures.REQUEST_SEARCH, who, case.id, wish, at=make.AT + DAY)
             for who in (head, vice)

@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.marks import article, rule
 from xiezhi.acts.models import Prompt
 from xiezhi.cases.models import Case, Deliberation, Notice
-from xiezhi.law.powers import assignment, measures, supervision
+from xiezhi.law.powers import assignment, measures, requirements, supervision
 from xiezhi.law.powers.assignment import Composition, SeatEntry
 from xiezhi.law.powers.filing import PartyEntry
 from xiezhi.law.terms import Area, CaseKind, FourType, PartyRole, Post, Procedure, Seat
@@ -36,9 +36,9 @@ from xiezhi.supervision.models import CommitteeDecision, Measure, Referral
 
 pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 5, 2)]
 
-ASK = measures.ReportRequest(matter="请报告案件进展和评议结果")
-TELL = measures.Report(text="已开庭一次，尚未评议，拟于下周评议")
-REFER = measures.Referral(questions="逾期利息的起算点如何确定")
+ASK = requirements.ReportRequest(matter="请报告案件进展和评议结果")
+TELL = requirements.Report(text="已开庭一次，尚未评议，拟于下周评议")
+REFER = requirements.Referral(questions="逾期利息的起算点如何确定")
 
 
 def flagged(bench: Bench, data=None) -> Case:
@@ -142,7 +142,7 @@ class TestLimits:
     def test_a_view_of_the_outcome_is_stated_in_a_meeting(self, said):
         bench = make_bench(3)
         case = flagged(bench)
-        wish = measures.ReportRequest(matter=said)
+        wish = requirements.ReportRequest(matter=said)
         head = bench.as_(Post.DIVISION_HEAD)
         found = refusals(measures.REQUEST_REPORT, head, case.id, wish)
         assert found == ["E_OPINION_OUTSIDE_MEETING"]
@@ -181,7 +181,7 @@ class TestReferrals:
     def test_a_committee_decision_follows_a_referral(self):
         bench = make_bench(3)
         case = flagged(bench)
-        decided = measures.CommitteeDecision(
+        decided = requirements.CommitteeDecision(
             number="审委会〔2026〕9号", on=DAY, text="同意合议庭多数意见"
         )
         office = bench.as_(Post.TRIAL_MANAGEMENT)

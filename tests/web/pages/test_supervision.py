@@ -16,9 +16,10 @@ from tests.cases.panel import another_round
 from tests.marks import article, rule
 from tests.supervision.cases import RECONSIDER, a_flagged_panel, a_suit, complain, flag, vote
 from tests.web.pages.conftest import SignIn
-from xiezhi.law.powers import measures, supervision
+from xiezhi.law.powers import measures, requirements, supervision
 from xiezhi.law.powers.deliberation import Disposition
 from xiezhi.law.terms import FourType, Level, Post
+from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Court, Person
 from xiezhi.supervision import monitor
 from xiezhi.supervision.jobs import screen
@@ -29,7 +30,7 @@ PAGES = (
     "/supervision", "/supervision/cases", "/supervision/report", "/supervision/sheet",
     "/supervision/appraisal",
 )  # fmt: skip
-WISH = measures.Requirement(matter="请提供类案检索报告")
+WISH = requirements.Requirement(matter="请提供类案检索报告")
 
 
 def body(answer: Any) -> str:
@@ -259,8 +260,11 @@ class TestCasePage:
         )
         office = bench.as_(Post.TRIAL_MANAGEMENT)
         make.do(supervision.FLAG, office, case.id, data)
-        page = body(signed_in(case.judge).get(f"/cases/{case.id}"))
+        browser = signed_in(case.judge)
+        page = body(browser.get(f"/cases/{case.id}"))
         assert "涉及本人，不予显示" in page and "单独会见" not in page
+        entry = Entry.objects.get(subject=case.id, act="screening.flag")
+        assert "单独会见" not in body(browser.get(f"/ledger/entries/{entry.id}"))
         head = body(signed_in(bench.people[Post.DIVISION_HEAD]).get(f"/cases/{case.id}"))
         assert "单独会见" in head
 
@@ -270,7 +274,7 @@ class TestCasePage:
         flag(bench, case)
         at = make.AT + timedelta(days=20)
         make.do(measures.REQUEST_SEARCH, bench.as_(Post.DIVISION_HEAD), case.id, WISH, at=at)
-        told = measures.Answer(text="检索到指导性案例一件，处理一致")
+        told = requirements.Answer(text="检索到指导性案例一件，处理一致")
         make.do(measures.SUBMIT_SEARCH, make.actor(case.judge), case.id, told, at=at)
         browser = signed_in(bench.people[Post.DIVISION_HEAD])
         page = body(browser.get(f"/cases/{case.id}"))

@@ -21,10 +21,13 @@ PENDING = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class FlagData:
-    """标注四类案件: which type, on what evidence."""
+    """标注四类案件: which type, on what evidence; of that the log holds the hash.
+
+    What is written may name who complains (R5.12): the row shows it to who is not concerned.
+    """
 
     flag: FourType = ask("四类案件类型")
-    evidence: str = ask("依据", "long", most=2000, least=4)
+    evidence: str = ask("依据", "long", most=2000, least=4, sealed=True)
     about: int | None = ask(
         "所反映的人员", "person", default=None, hint="反映审判人员的，从本案组成人员中选定"
     )
@@ -43,7 +46,7 @@ class FlagDecision:
     """确认或者排除: which flag, why."""
 
     flag: FourType = ask("四类案件类型")
-    reason: str = ask("理由", "long", most=2000, least=4)
+    reason: str = ask("理由", "long", most=2000, least=4, sealed=True)
 
 
 ANSWERING: dict[Post | None, frozenset[Post]] = {

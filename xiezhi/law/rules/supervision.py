@@ -108,7 +108,7 @@ def confirms_in_turn(facts: CaseFacts, data: Any) -> Finding | None:
     if facts.posts & (TRIAL_BODY | {Post.FILING_OFFICER, Post.DIVISION_HEAD}):
         return None
     flag = _flag(facts, data.flag)
-    if flag is None or facts.division is None or who_answers(facts, flag.about) in above:
+    if flag is None or who_answers(facts, flag.about) in above:
         return None
     says = "“{flag}”由承办法官或者庭长确认、排除；反映庭长本人的，才由您办理"
     return Finding("E_NOT_YOUR_TURN", says, _R30, given=_of(data.flag))

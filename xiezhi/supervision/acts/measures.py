@@ -7,6 +7,7 @@ from xiezhi.cases.sealing import seal_text, unseal_text
 from xiezhi.law.act import Act
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.powers import measures as law
+from xiezhi.law.powers import requirements as ask
 from xiezhi.law.rules.measures import by_leader, exceptional, waiting
 from xiezhi.law.terms import MeasureKind, Seat
 from xiezhi.supervision import models
@@ -41,7 +42,7 @@ def _required(act: Act, kind: MeasureKind) -> None:
     """Register what a requirement writes: the measure, and word to the judge in charge."""
 
     @effect(act)
-    def require(write: Write, case: Case, data: law.Requirement, doing: Doing) -> None:
+    def require(write: Write, case: Case, data: ask.Requirement, doing: Doing) -> None:
         _measure(write, case, kind, data.matter, doing)
         _tell(write, case, Seat.HANDLING, kind, data.matter, doing)
 
@@ -74,7 +75,7 @@ def _answered(act: Act, kind: MeasureKind) -> None:
     """Register what an answer writes: the measures of a kind are answered, sealed."""
 
     @effect(act)
-    def answer(write: Write, case: Case, data: law.Answer, doing: Doing) -> None:
+    def answer(write: Write, case: Case, data: ask.Answer, doing: Doing) -> None:
         _settle(write, case, kind, data.text, doing)
 
 
@@ -86,7 +87,7 @@ _answered(law.ANSWER_MEASURE, MeasureKind.OTHER)
 
 
 @effect(law.REPORT_PROGRESS)
-def report_progress(write: Write, case: Case, data: law.Report, doing: Doing) -> None:
+def report_progress(write: Write, case: Case, data: ask.Report, doing: Doing) -> None:
     """All open requests are answered; a report that nobody asked for is kept as one too."""
     if _settle(write, case, MeasureKind.REQUIRE_REPORT, data.text, doing):
         return
@@ -102,14 +103,14 @@ def report_progress(write: Write, case: Case, data: law.Report, doing: Doing) ->
 
 
 @effect(law.INSPECT)
-def inspect(write: Write, case: Case, data: law.Inspection, doing: Doing) -> None:
+def inspect(write: Write, case: Case, data: ask.Inspection, doing: Doing) -> None:
     """A leader reads the file or watches the hearing, and owes the note on it."""
     _measure(write, case, MeasureKind.INSPECT, f"{data.way.label}：{data.matter}", doing)
     doing.owes[doing.post] = doing.by.person
 
 
 @effect(law.FILE_NOTE)
-def file_note(write: Write, case: Case, data: law.InspectionNote, doing: Doing) -> None:
+def file_note(write: Write, case: Case, data: ask.InspectionNote, doing: Doing) -> None:
     """One's own notes are filed; another leader still owes the other's."""
     _settle(write, case, MeasureKind.INSPECT, data.note, doing, by=doing.by.person)
     facts: CaseFacts = doing.facts
@@ -120,7 +121,7 @@ def file_note(write: Write, case: Case, data: law.InspectionNote, doing: Doing) 
 
 @effect(law.REQUEST_RECONSIDERATION)
 def request_reconsideration(
-    write: Write, case: Case, data: law.Reconsideration, doing: Doing
+    write: Write, case: Case, data: ask.Reconsideration, doing: Doing
 ) -> None:
     """The panel is asked to reconsider; ballots and result stay, a new round is the panel's act."""
     facts: CaseFacts = doing.facts
@@ -142,14 +143,14 @@ def request_reconsideration(
 
 
 @effect(law.RECORD_UPPER_ANSWER)
-def record_upper_answer(write: Write, case: Case, data: law.UpperAnswer, doing: Doing) -> None:
+def record_upper_answer(write: Write, case: Case, data: ask.UpperAnswer, doing: Doing) -> None:
     """The answer of the court above is on record; the transfer itself is an act of the judges."""
     said = "决定审理" if data.accepted else "不予提级审理"
     text = f"{data.number}　{data.on}　{said}\n{data.text}"
     _settle(write, case, MeasureKind.REPORT_UPWARD, text, doing)
 
 
-def _refer(write: Write, case: Case, data: law.Referral, doing: Doing, *, committee: bool) -> None:
+def _refer(write: Write, case: Case, data: ask.Referral, doing: Doing, *, committee: bool) -> None:
     write.new(
         models.Referral(
             case=case,
@@ -165,20 +166,20 @@ def _refer(write: Write, case: Case, data: law.Referral, doing: Doing, *, commit
 
 
 @effect(law.REFER_TO_MEETING)
-def refer_to_meeting(write: Write, case: Case, data: law.Referral, doing: Doing) -> None:
+def refer_to_meeting(write: Write, case: Case, data: ask.Referral, doing: Doing) -> None:
     """The case goes to the judges' meeting, whose view binds nobody."""
     _refer(write, case, data, doing, committee=False)
 
 
 @effect(law.REFER_TO_COMMITTEE)
-def refer_to_committee(write: Write, case: Case, data: law.Referral, doing: Doing) -> None:
+def refer_to_committee(write: Write, case: Case, data: ask.Referral, doing: Doing) -> None:
     """The case goes to the adjudication committee."""
     _refer(write, case, data, doing, committee=True)
     write.change(case, circumstances={**case.circumstances, "committee_referred": True})
 
 
 @effect(law.COMMITTEE_DECISION)
-def committee_decision(write: Write, case: Case, data: law.CommitteeDecision, doing: Doing) -> None:
+def committee_decision(write: Write, case: Case, data: ask.CommitteeDecision, doing: Doing) -> None:
     """The decision is on record; from here the judgment may be signed."""
     write.new(
         models.CommitteeDecision(
@@ -195,7 +196,7 @@ def committee_decision(write: Write, case: Case, data: law.CommitteeDecision, do
 
 
 @effect(law.READ_ANSWER)
-def read_answer(write: Write, case: Case, data: law.AnswerChoice, doing: Doing) -> None:
+def read_answer(write: Write, case: Case, data: ask.AnswerChoice, doing: Doing) -> None:
     """The answer goes to the reader alone; that it was read is in the log."""
     row = models.Measure.objects.get(pk=data.measure, case=case)
     assert row.sealed_text is not None, "a rule wants an answer"

@@ -5,27 +5,6 @@ from django.db import migrations, models
 
 from xiezhi.ledger.operations import grant, grant_sequence, refuse_changes
 
-_COPY = """
-insert into supervision_measure (case_id, kind, matter, asked_by_id, asked_post, asked_at, round,
-                                 exceptional, reason, sealed_text, answered_by_id, answered_at)
-select case_id, 'M2', matter, asked_by_id, '', asked_at, 0, false, '', sealed_text,
-       answered_by_id, answered_at
-  from supervision_progressreport r
- where not exists (select from supervision_measure m where m.case_id = r.case_id
-                      and m.asked_at is not distinct from r.asked_at
-                      and m.answered_at is not distinct from r.answered_at and m.kind = 'M2')
-"""
-_STAGES = """
-update supervision_fourtypeflag f
-   set stage = case
-         when c.closed_on is not null
-              and (f.raised_at at time zone 'Asia/Shanghai')::date > c.closed_on then 'after'
-         when exists (select from cases_sitting s where s.case_id = c.id and s.seat = 'handling'
-                         and s.since_at <= f.raised_at) then 'trial'
-         else 'filing' end
-  from cases_case c where c.id = f.case_id and f.stage = ''
-"""
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -302,7 +281,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunSQL(_COPY, migrations.RunSQL.noop),
         # The table stays for the release before this one; a later migration drops it.
         migrations.SeparateDatabaseAndState(
             state_operations=[migrations.DeleteModel(name="ProgressReport")]
@@ -333,7 +311,6 @@ class Migration(migrations.Migration):
             model_name="sheet",
             constraint=models.UniqueConstraint(fields=("person", "month"), name="sheet_once"),
         ),
-        migrations.RunSQL(_STAGES, migrations.RunSQL.noop),
         grant("select, insert, update", "supervision_measure", "supervision_complaint",
               "supervision_sheet"),
         grant("select, insert", "supervision_alert"),
