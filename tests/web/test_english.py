@@ -29,7 +29,7 @@ LAW = (
     "law/rules", "law/time_limits", "law/fields.py", "law/case_numbers.py", "acts/examine.py",
     "efiles/access.py", "efiles/acts.py", "efiles/intake.py", "efiles/issue.py",
     "documents/reading.py", "people/acts.py", "people/known.py", "people/preferences.py",
-    "people/sessions.py", "cases/acts", "assignment/acts.py", "supervision/acts.py",
+    "people/sessions.py", "cases/acts", "assignment/acts.py", "supervision/acts",
     "intake/files.py", "archives/checks.py", "archives/acts.py",
 )  # fmt: skip
 """Where sentences are made that screens show: findings, their parts, what parties are told."""
