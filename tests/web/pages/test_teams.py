@@ -22,6 +22,7 @@ from xiezhi.acts.types import SYSTEM
 from xiezhi.law.team_values import Stint
 from xiezhi.law.terms import Post, TeamRole, TeamType
 from xiezhi.people.models import Team, TeamMember
+from xiezhi.teams.jobs import prompt
 from xiezhi.teams.models import Appraisal, AppraisalUse, PairingRound, Preference
 from xiezhi.teams.queries import TeamRow, waiting
 from xiezhi.teams.simulator import Staffing, Step
@@ -69,6 +70,20 @@ class TestTheListOfTeams:
         assert "1 个团队逾期未轮换" in page
         team = Team.objects.get()
         assert "逾期未轮换" in page_of(signed_in(bench.judges[0]), f"/court/teams/{team.id}")
+
+    @rule("R6.6", "R6.7")
+    def test_what_the_morning_prompts_stands_on_the_desks(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        team = formed(bench, row(bench.judges[1]), since=make.SINCE, name="第一团队")
+        Team.objects.filter(pk=team.id).update(review_on=date(2022, 9, 1))
+        prompt(at=now())
+        for post, code in (
+            (Post.DIVISION_HEAD, "team.rotate"), (Post.PERSONNEL, "team.answer_ratio"),
+        ):  # fmt: skip
+            page = page_of(signed_in(bench.people[post]), "/")
+            assert f"/court/teams/{team.id}/acts/{code}" in page
+            assert "第一团队" in page
 
     def test_load_is_counted_by_head(self, signed_in: SignIn, bench: make.Bench) -> None:
         case = make.drawn(bench)

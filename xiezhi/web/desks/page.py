@@ -131,11 +131,18 @@ def _duty(one: OwedDuty, day: date) -> Row:
         mark=mark,  # type: ignore[arg-type]
         cells=(
             Cell(code_word(one.act), href=act_address, strong=True),
-            Cell(one.number or _("未立案"), href=address, sub=one.title[:40]),
+            _about(one, address, of_case=act is None or act.subject == "case"),
             due,
             Cell(str(act.source) if act else "", tone="soft"),
         ),
     )
+
+
+def _about(one: OwedDuty, address: str, *, of_case: bool) -> Cell:
+    """Return what a duty is about: a case by its number, a court, team or person by its name."""
+    if not of_case:
+        return Cell(one.title[:40], href=address)
+    return Cell(one.number or _("未立案"), href=address, sub=one.title[:40])
 
 
 def _cases(mine: list[queries.MyCase], day: date) -> Section:
