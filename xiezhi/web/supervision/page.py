@@ -241,7 +241,7 @@ def cases_table(found: list[FourTypeCase], at: datetime) -> Table:
         Column(_("承办法官")),
         Column(_("状态")),
         Column(_("监督措施")),
-        Column(_("待答复"), end=True),
+        Column(_("待答复")),
         Column(_("首次监督")),
     )
     return Table(
