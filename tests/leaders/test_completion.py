@@ -25,7 +25,7 @@ from xiezhi.leaders.completion import Line, completions
 from xiezhi.leaders.models import QuotaStandard, Shortfall, WorkItem
 from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Court
-from xiezhi.supervision.models import FourTypeFlag, ProgressReport
+from xiezhi.supervision.models import FourTypeFlag, Measure
 
 pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 8, 1)]
 END = date(YEAR, 12, 31)
@@ -198,8 +198,8 @@ class TestWhatCounts:
                 case=one, code=FourType.F1A, state="confirmed", evidence="群体性", raised_by=0,
                 raised_at=make.AT, decided_by=head, decided_at=make.AT,
             )  # fmt: skip
-            ProgressReport.objects.create(
-                case=one, matter="进展", asked_by=president, asked_at=make.AT
+            Measure.objects.create(
+                kind="M2", case=one, matter="进展", asked_by=president, asked_at=make.AT
             )
         found = line(home, Post.DIVISION_HEAD)
         assert [one.case for one in found.cases] == [sat.id]

@@ -243,7 +243,7 @@ def work(courts: Sequence[int], first: date, last: date) -> list[tuple[int, str,
 
 _SUPERVISED = """
 select person, count(*) from (
-  select r.asked_by_id person, r.case_id, r.asked_at at from supervision_progressreport r
+  select r.asked_by_id person, r.case_id, r.asked_at at from supervision_measure r
    union all
   select r.by_id, r.case_id, r.at from supervision_referral r
    union all
