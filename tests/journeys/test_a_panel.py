@@ -256,6 +256,8 @@ class TestAPanelOfThree:
         window, reason = panel.seats[seat], f"请待{panel.names[waits_for]}先签署"
         window.open(f"/cases/{panel.case.id}")
         assert window.page.locator("a[aria-label='办理：签署裁判文书']").count() == 0
+        for folded in window.page.locator("section[aria-labelledby='acts-no'] summary").all():
+            folded.click()
         assert window.says(reason)
         window.open(f"/cases/{panel.case.id}/acts/judgment.sign")
         why = window.refused()
