@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         keys = [Verifier.parse(text) for text in arguments.key]
-        policy = _policy(arguments.policy) if arguments.policy else None
+        policy = _policy(arguments.policy) if getattr(arguments, "policy", None) else None
     except NoteRefused as reason:
         print(f"--key: {reason}", file=sys.stderr)
         return 2

@@ -1,6 +1,7 @@
 """Facts of supervision: flags, measures, referrals and complaints of a case; sheets of a leader."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db import connection
 from xiezhi.acts.registry import provider
 from xiezhi.law.facts import ComplaintFact, Facts, Flag, MeasureFact
 from xiezhi.law.terms import COURT_LEADERS, FlagState, Post
-from xiezhi.supervision.models import Complaint, Measure, Referral, Sheet
+from xiezhi.supervision.models import Sheet
 
 _FLAGS = """
 select f.case_id, f.id, f.code, f.state, f.by_machine, f.about_id,
@@ -39,38 +40,40 @@ def flag_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, d
     return {case: {"flags": flags} for case, flags in found.items()}
 
 
-@provider("measures")
-def measure_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
-    """The measures that leaders took, in their order."""
-    found: dict[int, tuple[MeasureFact, ...]] = {}
-    rows = Measure.objects.filter(case__in=list(ids)).exclude(asked_at=None).order_by("id")
-    for row in rows.defer("matter", "reason", "sealed_text"):
-        answered = row.answered_at is not None
-        assert row.asked_by_id is not None and row.asked_at is not None, "a leader asked it"
-        fact = MeasureFact(row.id, row.kind, row.asked_by_id, row.asked_at, answered, row.round)
-        found[row.case_id] = (*found.get(row.case_id, ()), fact)
-    return {case: {"measures": measures} for case, measures in found.items()}
+_SUPERVISION = """
+select c.id,
+       array(select row_to_json(t) from (
+         select m.id, m.kind, m.asked_by_id as by, m.asked_at as at,
+                m.answered_at is not null as answered, m.round
+           from supervision_measure m where m.case_id = c.id and m.asked_at is not null
+          order by m.id) t),
+       array(select distinct case when r.committee then 'committee' else 'meeting' end
+               from supervision_referral r where r.case_id = c.id),
+       array(select row_to_json(t) from (
+         select o.id, o.about_id as about, o.named, o.clues, o.of_delay, o.found
+           from supervision_complaint o where o.case_id = c.id order by o.id) t)
+  from cases_case c where c.id = any(%s::bigint[])
+"""
 
 
-@provider("referrals")
-def referral_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
-    """Whether cases were sent to the judges' meeting or to the committee."""
-    found: dict[int, set[str]] = {}
-    rows = Referral.objects.filter(case__in=list(ids)).values_list("case", "committee")
-    for case, committee in rows:
-        found.setdefault(case, set()).add("committee" if committee else "meeting")
-    return {case: {"referrals": frozenset(where)} for case, where in found.items()}
-
-
-@provider("complaints")
-def complaint_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
-    """Complaints about who sits in cases; nothing of who complains."""
-    found: dict[int, tuple[ComplaintFact, ...]] = {}
-    rows = Complaint.objects.filter(case__in=list(ids)).order_by("id")
-    for row in rows.defer("sealed_text", "sealed_note"):
-        fact = ComplaintFact(row.id, row.about_id, row.named, row.clues, row.of_delay, row.found)
-        found[row.case_id] = (*found.get(row.case_id, ()), fact)
-    return {case: {"complaints": complaints} for case, complaints in found.items()}
+@provider("measures", "referrals", "complaints")
+def supervision_facts(
+    ids: Sequence[int], basic: Mapping[int, Facts]
+) -> Mapping[int, dict[str, Any]]:
+    """Measures that leaders took, where cases were sent, complaints without who complains."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUPERVISION, [list(ids)])
+        rows = cursor.fetchall()
+    return {
+        case: {
+            "measures": tuple(
+                MeasureFact(**one | {"at": datetime.fromisoformat(one["at"])}) for one in measures
+            ),
+            "referrals": frozenset(referrals),
+            "complaints": tuple(ComplaintFact(**one) for one in complaints),
+        }
+        for case, measures, referrals, complaints in rows
+    }
 
 
 @provider("sheets")

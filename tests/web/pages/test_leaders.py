@@ -135,7 +135,7 @@ class TestCompletion:
         browser.cookies["django_language"] = "en"
         page = page_of(browser, f"/leaders{WHOLE}")
         assert "Leaders’ cases" in page and "50% of 21, the average of the division" in page
-        assert "Division head" in page
+        assert "Head of division" in page
 
 
 class TestSheets:
