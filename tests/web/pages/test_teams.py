@@ -84,6 +84,10 @@ class TestTheListOfTeams:
             page = page_of(signed_in(bench.people[post]), "/")
             assert f"/court/teams/{team.id}/acts/{code}" in page
             assert "第一团队" in page
+            page = page_of(signed_in(bench.people[post]), f"/court/teams/{team.id}")
+            assert page.index(f"acts/{code}") < page.index("acts/team.change")
+        page = page_of(signed_in(bench.people[Post.PERSONNEL]), f"/court/teams/{team.id}")
+        assert "team.answer_proposal" not in page
 
     def test_load_is_counted_by_head(self, signed_in: SignIn, bench: make.Bench) -> None:
         case = make.drawn(bench)

@@ -1,7 +1,8 @@
 """Dialogs of acts on teams: on a team, on the court (forming, pairing), on a person (appraisal)."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from xiezhi.acts.examine import examine, standing
 from xiezhi.acts.gate import facts_of, perform
+from xiezhi.acts.queries import OwedDuty
 from xiezhi.acts.types import Refused, Wish
 from xiezhi.law.act import Act
 from xiezhi.law.facts import Facts
@@ -21,7 +23,7 @@ from xiezhi.law.team_facts import TeamFacts
 from xiezhi.law.terms import Post
 from xiezhi.people.models import Person, Team
 from xiezhi.web.chrome import now, who
-from xiezhi.web.components import ActDialog, ActEntry, ActsColumn, Reason
+from xiezhi.web.components import ActDialog, ActEntry, ActsColumn, Due, Reason
 from xiezhi.web.forms import form_fields, typed
 from xiezhi.web.guard import actor_of, inside, seen, signed_in
 from xiezhi.web.teams.choices import choices_for, known_for
@@ -172,6 +174,26 @@ def _reason(finding: Finding, facts: Facts) -> Reason:
     return Reason(says=str(finding), remedy=words, source=str(finding.source))
 
 
-def team_column(facts: TeamFacts) -> ActsColumn:
-    """Return the acts on a team that the viewer holds."""
-    return column(facts, TEAM, facts.subject, name="team_act")
+def team_column(facts: TeamFacts, open_: Sequence[OwedDuty]) -> ActsColumn:
+    """Return the acts on a team that the viewer holds; what is owed now stands first, as duties.
+
+    An act that answers something is offered only while there is something to answer.
+    """
+    owed = {one.act: one for one in open_}
+    answers = frozenset({teams.ANSWER_RATIO.code, teams.ANSWER_PROPOSAL.code})
+    acts = tuple(act for act in TEAM if act.code in owed or act.code not in answers)
+    found = column(facts, acts, facts.subject, name="team_act")
+    entries = {reverse("team_act", args=[facts.subject, code]): one for code, one in owed.items()}
+    return replace(
+        found,
+        duties=tuple(
+            replace(act, force="duty", due=_due(entries[act.url], facts))
+            for act in found.powers
+            if act.url in entries
+        ),
+        powers=tuple(act for act in found.powers if act.url not in entries),
+    )
+
+
+def _due(owed: OwedDuty, facts: TeamFacts) -> Due | None:
+    return Due(owed.due_on, (owed.due_on - facts.today).days) if owed.due_on else None

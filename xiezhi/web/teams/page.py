@@ -104,15 +104,31 @@ def load_chart(rows: Sequence[TeamRow], day: date) -> Chart:
     return Chart(
         key="team-load",
         title=title,
-        sub=_("每名法官在办案件（件）与辅助人员（人）　%(day)s") % {"day": day},
+        sub=_("每名法官在办案件，件　%(day)s") % {"day": day},
         kind="bars",
+        unit=_("件"),
         category=_("团队"),
         categories=tuple(row.name for row, _load in known),
-        series=(
-            Series(_("每名法官在办"), tuple(round(load, 1) for _row, load in known)),
-            Series(_("每名法官的辅助人员"), tuple(_staff(row, day) for row, _load in known), "d3"),
-        ),
+        series=(Series(_("每名法官在办"), tuple(round(load, 1) for _row, load in known)),),
         strong=(top[0].name,) if top is not None else (),
+        empty=_("有法官的团队才有人均数"),
+    )
+
+
+def staff_chart(rows: Sequence[TeamRow], day: date) -> Chart:
+    """Return how many assistants and clerks each judge has, beside the load in the same order."""
+    known = [row for row in rows if row.ratio(day).judges]
+    short = sum(1 for row in known if below(row.kind, row.members, day))
+    return Chart(
+        key="team-staff",
+        title=_("%(n)s 个团队低于配比标准") % {"n": short},
+        sub=_("每名法官的法官助理和书记员，人　%(day)s") % {"day": day},
+        kind="bars",
+        unit=_("人"),
+        category=_("团队"),
+        categories=tuple(row.name for row in known),
+        series=(Series(_("每名法官的辅助人员"), tuple(_staff(row, day) for row in known)),),
+        strong=tuple(row.name for row in known if below(row.kind, row.members, day)),
         empty=_("有法官的团队才有人均数"),
     )
 
@@ -159,7 +175,7 @@ def team_head(row: TeamRow, day: date, *, watched: bool) -> Head:
         Fact(_("负责人"), row.leader or DASH),
         Fact(_("办案范围"), row.scope or DASH),
         Fact(
-            _("法官 : 法官助理 : 书记员"),
+            _("人员配比"),
             str(now),
             _("标准 %(ratio)s") % {"ratio": target(row.kind, now.judges, day)},
         ),
@@ -170,7 +186,7 @@ def team_head(row: TeamRow, day: date, *, watched: bool) -> Head:
             Fact(_("成立"), str(row.started_on or DASH)),
             Fact(_("轮换日期"), str(row.review_on or DASH)),
             Fact(_("在办"), str(row.open)),
-            Fact(_("每名法官在办"), DASH if per_head is None else f"{per_head:.1f}"),
+            Fact(_("人均在办"), DASH if per_head is None else f"{per_head:.1f}"),
         ]
     return Head(title=row.name, tags=tuple(tags), body=(Facts(rows=tuple(facts)),))
 

@@ -81,16 +81,12 @@ def _chart(made: Forecast) -> Chart:
     return Chart(
         key="team-effects",
         title=_("各增一人，每件等待变化"),
-        sub=_("全部步骤合计，日；负数为缩短"),
+        sub=_("全部步骤合计的平均值，日；负数为缩短，区间见下表"),
         kind="bars",
         unit=_("日"),
         category=_("增加的岗位"),
         categories=tuple(word(one.role) for one in made.effects),
-        series=(
-            Series(_("平均"), tuple(round(one.total.mean, 1) for one in made.effects)),
-            Series(_("区间下限"), tuple(round(one.total.low, 1) for one in made.effects), "d3"),
-            Series(_("区间上限"), tuple(round(one.total.high, 1) for one in made.effects), "d4"),
-        ),
+        series=(Series(_("平均"), tuple(round(one.total.mean, 1) for one in made.effects)),),
     )
 
 

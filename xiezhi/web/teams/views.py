@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from xiezhi.acts.queries import trace
+from xiezhi.acts.queries import duties_of, trace
 from xiezhi.acts.registry import kinds
 from xiezhi.acts.types import Actor
 from xiezhi.law.facts import ZONE
@@ -57,7 +57,11 @@ def teams(request: HttpRequest) -> HttpResponse:
         "court": court.court_name,
         "count": len(rows),
         "table": page.team_table(rows, seen, day),
-        "charts": (page.load_chart(watched, day), page.age_chart(watched, day)) if watched else (),
+        "charts": [
+            chart(watched, day)
+            for chart in (page.load_chart, page.staff_chart, page.age_chart)
+            if watched
+        ],
         "acts": column(facts, (FORM,), name="team_court_act"),
         "simulates": bool(person.posts & (queries.WHOLE_COURT | queries.OF_DIVISION)),
     }
@@ -89,7 +93,7 @@ def team(request: HttpRequest, team: int) -> HttpResponse:
         "row": row,
         "head": page.team_head(row, day, watched=watched),
         "members": page.member_table(row, day),
-        "acts": team_column(facts),
+        "acts": team_column(facts, duties_of(viewer, team)),
         "watched": watched,
     }
     if watched:
