@@ -32,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not database.URL:
         server.start(cluster())
     children = [subprocess.Popen(command) for command in commands(arguments)]  # noqa: S603
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores Ctrl-C else
+        signal.signal(ending, _interrupt)
     try:
         if not _ready(arguments.host, arguments.port, children):
             print("the platform did not become ready; the reason is above", file=sys.stderr)
