@@ -26,6 +26,7 @@ from xiezhi.web.chrome import now, who
 from xiezhi.web.components import ActDialog, ActEntry, ActsColumn, Due, Reason
 from xiezhi.web.forms import form_fields, typed
 from xiezhi.web.guard import actor_of, inside, seen, signed_in
+from xiezhi.web.said import said
 from xiezhi.web.teams.choices import choices_for, known_for
 from xiezhi.web.words import act_word
 
@@ -171,7 +172,7 @@ def _show(
 def _reason(finding: Finding, facts: Facts) -> Reason:
     remedy = powers().get(finding.remedy)
     words = _("可以先办理：%(act)s") % {"act": act_word(remedy)} if remedy else ""
-    return Reason(says=str(finding), remedy=words, source=str(finding.source))
+    return Reason(says=said(finding), remedy=words, source=str(finding.source))
 
 
 def team_column(facts: TeamFacts, open_: Sequence[OwedDuty]) -> ActsColumn:
