@@ -70,7 +70,12 @@ VERIFY_COMPLAINT = Act(
     force=Force.DUTY,
     holders=INSPECTORS,
     data=ComplaintFinding,
-    rules=(rules.complaint_is_known, rules.not_verified_yet, rules.reader_is_not_concerned),
+    rules=(
+        rules.somebody_complained,
+        rules.complaint_is_known,
+        rules.not_verified_yet,
+        rules.reader_is_not_concerned,
+    ),
     raises=(
         Duty(
             "screening.verify_complaint",
@@ -90,5 +95,9 @@ READ_COMPLAINT = Act(
     force=Force.VIEW,
     holders=INSPECTORS | frozenset(LADDER),
     data=ComplaintChoice,
-    rules=(rules.complaint_is_known, rules.reader_is_not_concerned),
+    rules=(
+        rules.somebody_complained,
+        rules.complaint_is_known,
+        rules.reader_is_not_concerned,
+    ),
 )

@@ -307,5 +307,9 @@ READ_ANSWER = Act(
     force=Force.VIEW,
     holders=COURT_LEADERS | JUDGES | {Post.PANEL_MEMBER},
     data=AnswerChoice,
-    rules=(rules.leader_is_not_concerned, measures.was_answered),
+    rules=(
+        rules.leader_is_not_concerned,
+        measures.something_was_answered,
+        measures.was_answered,
+    ),
 )

@@ -44,9 +44,17 @@ def another_to_verify(facts: CaseFacts, data: Any) -> bool:
 
 
 @needs("complaints")
+def somebody_complained(facts: CaseFacts) -> Finding | None:
+    """Where nobody complained there is nothing to read or to verify."""
+    if facts.complaints:
+        return None
+    return Finding("E_NO_COMPLAINT", "本案没有收到反映", _R30, "screening.record_complaint")
+
+
+@needs("complaints")
 def complaint_is_known(facts: CaseFacts, data: Any) -> Finding | None:
     """What is read or verified is a complaint about this case."""
-    if _known(facts, data) is not None:
+    if not facts.complaints or _known(facts, data) is not None:
         return None
     given = {"field": "complaint"}
     return Finding(

@@ -47,9 +47,18 @@ def was_required(kind: MeasureKind) -> Callable[[CaseFacts], Finding | None]:
 
 
 @needs("measures")
+def something_was_answered(facts: CaseFacts) -> Finding | None:
+    """Where no measure was answered there is nothing to read."""
+    if any(one.answered for one in facts.measures):
+        return None
+    return Finding("E_NO_ANSWER", "本案没有已答复的监督措施", _MEASURES)
+
+
+@needs("measures")
 def was_answered(facts: CaseFacts, data: Any) -> Finding | None:
     """What is read is the answer to a measure in this case."""
-    if any(one.id == data.measure and one.answered for one in facts.measures):
+    answered = [one.id for one in facts.measures if one.answered]
+    if not answered or data.measure in answered:
         return None
     given = {"field": "measure"}
     return Finding("E_NO_ANSWER", "这一项监督措施尚未答复", _MEASURES, given=given)

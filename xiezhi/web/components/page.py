@@ -139,11 +139,15 @@ class Segments(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Views(Part):
-    """已存视图: saved views over a list; `save` is the address that keeps the present one."""
+    """已存视图: saved views over a list; `save` is the address that keeps the present one.
+
+    `label` names what else the tabs choose, such as months: a page has no two navigations alike.
+    """
 
     template = "components/views.html"
     tabs: tuple[Tab, ...]
     save: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,12 @@ def rehearsal_page(
     month = f"{found.month:%Y-%m}"
     return RehearsalPage(
         lede=_lede(found),
-        versions=Views(tabs=tuple(
+        versions=Views(label=_("版次"), tabs=tuple(
             Tab(_("第 %(n)s 版") % {"n": one}, f"{reverse('rehearsal', args=[one])}?month={month}",
                 current=one == found.version)
             for one in versions
         )),
-        months=Views(tabs=tuple(
+        months=Views(label=_("月份"), tabs=tuple(
             Tab(f"{one:%Y-%m}", f"?month={one:%Y-%m}", current=one == found.month) for one in months
         )),
         shifts=_shifts(found),

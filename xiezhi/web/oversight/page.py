@@ -54,7 +54,9 @@ def trace_page(
     kept = {"month": f"{report.month:%Y-%m}", "court": str(chosen)}
     return TracePage(
         lede=_lede(report),
-        months=Views(tabs=tuple(_month(one, report.month, chosen) for one in months)),
+        months=Views(
+            tabs=tuple(_month(one, report.month, chosen) for one in months), label=_("月份")
+        ),
         courts=_courts(courts, chosen, kept) if len(courts) > 1 else None,
         exports=Exports(
             rows=len(report.rows),
@@ -99,7 +101,8 @@ def _courts(courts: Sequence[Overseen], chosen: int, kept: dict[str, str]) -> Vi
     def tab(label: str, court: int) -> Tab:
         return Tab(label, f"?{urlencode({**kept, 'court': court})}", current=court == chosen)
 
-    return Views(tabs=(tab(_("所辖全部"), 0), *(tab(one.name, one.id) for one in courts)))
+    tabs = (tab(_("所辖全部"), 0), *(tab(one.name, one.id) for one in courts))
+    return Views(tabs=tabs, label=_("法院"))
 
 
 def _chart(report: TraceReport) -> Chart:

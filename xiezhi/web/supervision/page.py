@@ -107,7 +107,8 @@ def tabs(scope: Scope, path: str, *, leads: bool) -> Views:
         (_("辖区监督"), reverse("supervision_watch"), scope.over),
     ]
     return Views(
-        tabs=tuple(Tab(label, href, current=href == path) for label, href, may in pages if may)
+        label=_("四类案件监督"),
+        tabs=tuple(Tab(label, href, current=href == path) for label, href, may in pages if may),
     )
 
 

@@ -72,7 +72,8 @@ def report_page(found: Report, place: str, query: Mapping[str, str], today: date
 
 def _years(year: int, today: date) -> Views:
     years = range(today.year, today.year - 4, -1)
-    return Views(tabs=tuple(Tab(str(one), f"?year={one}", current=one == year) for one in years))
+    tabs = tuple(Tab(str(one), f"?year={one}", current=one == year) for one in years)
+    return Views(tabs=tabs, label=_("年度"))
 
 
 def _counts(found: Report, year: str) -> Counts:

@@ -153,7 +153,8 @@ def _months(month: date) -> Views:
     after = (month + timedelta(days=32)).replace(day=1)
     shown = (before, month, after)
     return Views(
-        tabs=tuple(Tab(f"{m:%Y-%m}", f"?month={m:%Y-%m}", current=m == month) for m in shown)
+        label=_("月份"),
+        tabs=tuple(Tab(f"{m:%Y-%m}", f"?month={m:%Y-%m}", current=m == month) for m in shown),
     )
 
 
