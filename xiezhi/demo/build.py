@@ -15,6 +15,7 @@ from xiezhi.acts.gate import perform, perform_many
 from xiezhi.acts.types import SYSTEM, Actor, Wish
 from xiezhi.demo import leaders, names
 from xiezhi.demo.library import stock
+from xiezhi.demo.overseen import oversee
 from xiezhi.demo.province import PASSWORD, Staffed, lay, of_level
 from xiezhi.demo.run import Run
 from xiezhi.demo.teams import form_teams
@@ -82,7 +83,9 @@ def build(today: date, cases: int) -> Built:
     stock(
         Random(SEED), high, datetime.combine(start, datetime.min.time(), ZONE) + timedelta(hours=9)
     )
-    prompt(at=datetime(today.year, today.month, today.day, 6, 10, tzinfo=ZONE))
+    morning = datetime(today.year, today.month, today.day, 6, 10, tzinfo=ZONE)
+    oversee(courts, morning - timedelta(minutes=40))
+    prompt(at=morning)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     built.seconds = time.monotonic() - began

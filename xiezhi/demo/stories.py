@@ -89,6 +89,8 @@ def _filed(view: View, day: date) -> filing.FilingData:
     return view.data
 
 
+_SETTLES = 0.5
+"""Half of the civil cases end by mediation or withdrawal."""
 _PAPERS_SINCE = timedelta(days=14)
 _PAPERS_SHARE = 0.2
 
@@ -125,7 +127,7 @@ def story(view: View, day: date, end: date) -> Story:
     single = view.procedure is not None and view.procedure.single
     if not single:
         yield from _compose(later)
-    if random.random() < 0.34 and view.data.kind.area is Area.CIVIL:
+    if random.random() < _SETTLES and view.data.kind.area is Area.CIVIL:
         yield from _settled(later)
         return
     yield from _hearing(later, notice=3 if not single else 1)
@@ -205,9 +207,10 @@ def _composition(view: View) -> Any:
     chair = handling if handling in view.court.leaders else _head(view)
     seats = [entry(person=chair, seat=Seat.PRESIDING)]
     taken = {handling, chair}
-    nearer = [judge for judge in view.court.judges[area] if judge not in taken]
+    apart = {*taken, *view.court.heads.values()}  # a head who sits presides
+    nearer = [judge for judge in view.court.judges[area] if judge not in apart]
     first = view.data.kind.instance is Instance.FIRST
-    others = [j for judges in view.court.judges.values() for j in judges if j not in taken]
+    others = [j for judges in view.court.judges.values() for j in judges if j not in apart]
     for person in nearer if first else list(dict.fromkeys([*nearer, *others])):
         if len(taken) < 3:
             seats.append(entry(person=person, seat=Seat.MEMBER))
