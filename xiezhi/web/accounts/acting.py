@@ -3,7 +3,7 @@
 import base64
 import secrets
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,11 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from xiezhi.acts.gate import perform
-from xiezhi.acts.types import Refused, Wish
+from xiezhi.acts.types import Outcome
 from xiezhi.law.act import Act
-from xiezhi.law.fields import Unreadable, read
-from xiezhi.law.finding import Finding
 from xiezhi.law.powers import powers
 from xiezhi.law.terms import Post
 from xiezhi.people.middleware import SESSION
@@ -25,11 +22,10 @@ from xiezhi.people.queries import people_of
 from xiezhi.people.sessions import end_others
 from xiezhi.web.accounts.page import SCOPES, account_page
 from xiezhi.web.chrome import now, who
-from xiezhi.web.components import ActDialog, FormField, Option, Reason
-from xiezhi.web.forms import Choices, Known, form_fields, typed
+from xiezhi.web.components import FormField, Option
+from xiezhi.web.dialogs import Dialog, answer, go
+from xiezhi.web.forms import Choices, Known
 from xiezhi.web.guard import actor_of, signed_in
-from xiezhi.web.said import said
-from xiezhi.web.words import act_word
 
 _SECRET = frozenset({"password", "current", "code"})
 _CARRIED = frozenset({"token", "relation"})
@@ -68,54 +64,24 @@ def account_act(request: HttpRequest, code: str) -> HttpResponse:
     act = powers().get(code)
     if act is None or act.subject != "person" or Post.SELF not in act.holders:
         raise Http404
-    viewer = actor_of(request)
-    if request.method != "POST":
-        return _show(request, act, [], None)
-    values = typed(act.data, request.POST)
-    try:
-        wish = Wish(viewer.person, read(act.data, values), key=request.POST.get("_key", "")[:80])
-        outcome = perform(act, viewer, wish, at=now())
-    except Unreadable as error:
-        return _show(request, act, error.findings, values, status=422)
-    except Refused as refused:
-        return _show(request, act, list(refused.outcome.findings), values, status=422)
-    if "token" in outcome.shows:
-        return _account(request, str(outcome.shows["token"]))
-    return HttpResponseRedirect(reverse("account"))
-
-
-def _show(
-    request: HttpRequest,
-    act: Act,
-    findings: list[Finding],
-    values: dict[str, Any] | None,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    wrong = [one for one in findings if one.code == "E_FIELD"]
-    fields = form_fields(
-        act.data,
-        values=values,
-        known=_known(request, act),
-        choices=_choices(request, act),
-        findings=wrong,
-    )
-    part = ActDialog(
-        title=act_word(act),
+    dialog = Dialog(
+        act=act,
+        subject=actor_of(request).person,
         about=_("我的账号"),
-        url=reverse("account_act", args=[act.code]),
+        url=reverse("account_act", args=[code]),
         back=reverse("account"),
-        submit=act_word(act),
-        source=str(act.source),
-        fields=tuple(_field(one) for one in fields),
-        reasons=tuple(
-            Reason(says=said(one), source=str(one.source))
-            for one in findings
-            if not one.warning and one not in wrong
-        ),
-        hidden=(("_key", request.POST.get("_key") or secrets.token_urlsafe(12)),),
+        choices=partial(_choices, request, act),
+        known=partial(_known, request, act),
+        draws=_field,
     )
-    return render(request, "act.html", {"part": part}, status=status)
+    return answer(request, dialog, partial(_then, request))
+
+
+def _then(request: HttpRequest, done: Outcome) -> HttpResponse:
+    """Show a token that was made, once; else return to the account."""
+    if "token" in done.shows:
+        return _account(request, str(done.shows["token"]))
+    return go(request, reverse("account"))
 
 
 def _field(one: FormField) -> FormField:

@@ -1,35 +1,27 @@
-"""The dialog of an act: its form, what stands in the way, and doing it."""
+"""The dialog of an act on a case, and what it tells its actor alone."""
 
-import secrets
-from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from xiezhi.acts.examine import examine, standing
-from xiezhi.acts.gate import perform
-from xiezhi.acts.types import Refused, Wish
+from xiezhi.acts.types import Outcome
 from xiezhi.law.act import Act
 from xiezhi.law.facts import CaseFacts
-from xiezhi.law.fields import Unreadable, read
 from xiezhi.law.finding import Finding
 from xiezhi.law.powers import powers
 from xiezhi.law.rules.triage_acts import suggestion_of
+from xiezhi.web import dialogs
 from xiezhi.web.cases.choices import choices_for, known_for
 from xiezhi.web.cases.columns import url_of
 from xiezhi.web.cases.page import facts_for
 from xiezhi.web.chrome import now
-from xiezhi.web.components import ActDialog, Button, Reason
-from xiezhi.web.forms import form_fields, typed
+from xiezhi.web.components import ActDialog, Reason
 from xiezhi.web.guard import actor_of, inside, signed_in
 from xiezhi.web.said import said, sentence
 from xiezhi.web.words import act_word, strung, word
-
-KEY = "_key"
 
 
 @signed_in
@@ -41,36 +33,30 @@ def act(request: HttpRequest, case: int, code: str) -> HttpResponse:
     facts = facts_for(actor_of(request), case, now())
     if not inside(facts) and not chosen.holders & facts.posts:
         raise Http404
-    if request.method != "POST" or "_add" in request.POST:
-        values = typed(chosen.data, request.POST) if request.method == "POST" else None
-        return _show(request, chosen, facts, examine(chosen, facts), values, status=200)
-    values = typed(chosen.data, request.POST)
-    try:
-        data = read(chosen.data, values)
-        key = request.POST.get(KEY, "")[:80]
-        done = perform(chosen, actor_of(request), Wish(case, data, key=key), at=now())
-    except Unreadable as error:
-        findings = [*examine(chosen, facts), *error.findings]
-    except Refused as refused:
-        findings = list(refused.outcome.findings)
-    else:
-        return _shown(request, chosen, facts, done.shows) if done.shows else _done(request, facts)
-    status = 422 if standing(chosen, facts) else 403
-    return _show(request, chosen, facts, findings, values, status=status)
+    home = reverse("case" if inside(facts) else "party_case", args=[case])
+    dialog = dialogs.Dialog(
+        act=chosen,
+        subject=case,
+        about=facts.number or _("本案"),
+        url=url_of(code, case),
+        back=home,
+        facts=facts,
+        choices=partial(choices_for, chosen, facts),
+        known=partial(known_for, chosen, facts),
+        explain=partial(explain, chosen, facts),
+        address_of=partial(_address, case),
+    )
+    return dialogs.answer(request, dialog, partial(_then, request, dialog))
 
 
-def _home(facts: CaseFacts) -> str:
-    """Return the page of a case on which its viewer goes on."""
-    return reverse("case" if inside(facts) else "party_case", args=[facts.subject])
+def _address(case: int, act: Act) -> str:
+    """Return the dialog of an act on the same case, empty for what is no act on a case."""
+    return url_of(act.code, case) if act.subject == "case" and not act.opens else ""
 
 
-def _done(request: HttpRequest, facts: CaseFacts) -> HttpResponse:
-    address = _home(facts)
-    if getattr(request, "htmx", None):
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = address
-        return answer
-    return HttpResponseRedirect(address)
+def reason(finding: Finding, facts: CaseFacts) -> Reason:
+    """Return a finding as the page shows it, with the act on this case that helps."""
+    return dialogs.reason(finding, partial(_address, facts.subject))
 
 
 SHOWN = {
@@ -81,76 +67,23 @@ SHOWN = {
 """What an act tells its actor alone, by its name."""
 
 
-def _shown(
-    request: HttpRequest, act: Act, facts: CaseFacts, shows: Mapping[str, str]
-) -> HttpResponse:
-    """Show once what the act tells its actor alone; it is on no other page."""
-    modal = bool(getattr(request, "htmx", None))
+def _then(request: HttpRequest, dialog: dialogs.Dialog, done: Outcome) -> HttpResponse:
+    """Go on, or show once what the act tells its actor alone; it is on no other page."""
+    if not done.shows:
+        return dialogs.go(request, dialog.back)
     part = ActDialog(
-        title=act_word(act),
-        about=facts.number or _("本案"),
-        url=url_of(act.code, facts.subject),
-        back=_home(facts),
+        title=act_word(dialog.act),
+        about=dialog.about,
+        url=dialog.url,
+        back=dialog.back,
         submit="",
-        source=str(act.source),
+        source=str(dialog.act.source),
         explain="\n".join(
-            f"{_(SHOWN[name])}：{said or _('未填写')}" for name, said in shows.items()
+            f"{_(SHOWN[name])}：{text or _('未填写')}" for name, text in done.shows.items()
         ),
-        modal=modal,
+        modal=bool(getattr(request, "htmx", None)),
     )
-    template = "components/only.html" if modal else "act.html"
-    return render(request, template, {"part": part})
-
-
-def _show(
-    request: HttpRequest,
-    act: Act,
-    facts: CaseFacts,
-    findings: list[Finding],
-    values: dict[str, Any] | None,
-    *,
-    status: int,
-) -> HttpResponse:
-    modal = bool(getattr(request, "htmx", None))
-    wrong = [one for one in findings if one.code == "E_FIELD"]
-    part = ActDialog(
-        title=act_word(act),
-        about=facts.number or _("本案"),
-        url=url_of(act.code, facts.subject),
-        back=_home(facts),
-        submit=act_word(act),
-        source=str(act.source),
-        fields=form_fields(
-            act.data,
-            values=values,
-            known=known_for(act, facts),
-            choices=choices_for(act, facts),
-            findings=wrong,
-        ),
-        reasons=tuple(
-            reason(one, facts) for one in findings if not one.warning and one not in wrong
-        ),
-        warnings=tuple(reason(one, facts) for one in findings if one.warning),
-        explain=explain(act, facts),
-        modal=modal,
-        hidden=((KEY, request.POST.get(KEY) or secrets.token_urlsafe(12)),),
-    )
-    template = "components/only.html" if modal else "act.html"
-    return render(request, template, {"part": part}, status=status)
-
-
-def reason(finding: Finding, facts: CaseFacts) -> Reason:
-    """Return a finding as the page shows it, with the act that helps."""
-    remedy = powers().get(finding.remedy)
-    go = None
-    if remedy is not None and remedy.subject == "case" and not remedy.opens:
-        go = Button(label=act_word(remedy), href=url_of(remedy.code, facts.subject), dialog=True)
-    return Reason(
-        says=said(finding),
-        remedy=_("可以先办理：%(act)s") % {"act": act_word(remedy)} if remedy else "",
-        source=str(finding.source),
-        go=go,
-    )
+    return dialogs.draw(request, part)
 
 
 def explain(act: Act, facts: CaseFacts) -> str:

@@ -1,31 +1,25 @@
 """Acts of leaders' cases on the court and on a leader: the dialog, and back to the page."""
 
-import secrets
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from xiezhi.acts.examine import examine, standing
-from xiezhi.acts.gate import facts_of, perform
-from xiezhi.acts.types import Actor, Refused, Unknown, Wish
+from xiezhi.acts.gate import facts_of
+from xiezhi.acts.types import Actor, Unknown, Wish
 from xiezhi.law.act import Act
 from xiezhi.law.facts import ZONE, Facts
-from xiezhi.law.fields import Unreadable, asked, read
-from xiezhi.law.finding import Finding
+from xiezhi.law.fields import asked
 from xiezhi.law.powers import leaders as powers
 from xiezhi.leaders.queries import inside
 from xiezhi.people.models import Court, Person
 from xiezhi.people.queries import courts
-from xiezhi.web.cases.acting import KEY
 from xiezhi.web.chrome import now
-from xiezhi.web.components import ActDialog, Option, Reason
-from xiezhi.web.forms import Choices, Known, form_fields, typed
+from xiezhi.web.components import Option
+from xiezhi.web.dialogs import Dialog, answer
+from xiezhi.web.forms import Choices, Known
 from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.leaders.views import own_court
-from xiezhi.web.words import act_word
 
 _OF_COURT = {
     powers.SET_STANDARD.code: (powers.SET_STANDARD, "leader_standards"),
@@ -36,17 +30,6 @@ _OF_COURT = {
 """Acts on the court, each with the page to which it leads back."""
 
 
-@dataclass(frozen=True)
-class _Form:
-    """An act on a subject, where its dialog stands and where it leads back to."""
-
-    act: Act
-    subject: int
-    about: str
-    url: str
-    back: str
-
-
 @signed_in
 def court_act(request: HttpRequest, code: str) -> HttpResponse:
     """Show an act on the viewer's court with all that stands in the way, or perform it."""
@@ -55,7 +38,7 @@ def court_act(request: HttpRequest, code: str) -> HttpResponse:
     act, back = _OF_COURT[code]
     held = own_court(request)
     url = reverse("leader_act", args=[code])
-    return _answer(request, _Form(act, held.court, held.court_name, url, reverse(back)))
+    return _answer(request, act, held.court, held.court_name, url, reverse(back))
 
 
 @signed_in
@@ -72,73 +55,25 @@ def person_act(request: HttpRequest, person: int, code: str) -> HttpResponse:
         raise Http404 from error
     url = reverse("leader_person_act", args=[person, code])
     back = reverse("leader_sheet", args=[person])
-    return _answer(request, _Form(powers.RECORD_WORK, person, who.name, url, back))
+    return _answer(request, powers.RECORD_WORK, person, who.name, url, back)
 
 
-def _answer(request: HttpRequest, form: _Form) -> HttpResponse:
-    viewer, at = actor_of(request), now()
-    facts = facts_of(form.act, [Wish(form.subject, None, by=viewer)], at)[form.subject]
-    if request.method != "POST":
-        return _show(request, form, facts, examine(form.act, facts), None, status=200)
-    values = typed(form.act.data, request.POST)
-    try:
-        wish = Wish(form.subject, read(form.act.data, values), key=request.POST.get(KEY, "")[:80])
-        perform(form.act, viewer, wish, at=at)
-    except Unreadable as error:
-        findings = [*examine(form.act, facts), *error.findings]
-    except Refused as refused:
-        findings = list(refused.outcome.findings)
-    else:
-        return _done(request, form)
-    status = 422 if standing(form.act, facts) else 403
-    return _show(request, form, facts, findings, values, status=status)
-
-
-def _done(request: HttpRequest, form: _Form) -> HttpResponse:
-    if getattr(request, "htmx", None):
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = form.back
-        return answer
-    return HttpResponseRedirect(form.back)
-
-
-def _show(
-    request: HttpRequest,
-    form: _Form,
-    facts: Facts,
-    findings: list[Finding],
-    values: dict[str, Any] | None,
-    *,
-    status: int,
+def _answer(
+    request: HttpRequest, act: Act, subject: int, about: str, url: str, back: str
 ) -> HttpResponse:
-    modal = bool(getattr(request, "htmx", None))
-    wrong = [one for one in findings if one.code == "E_FIELD"]
-    others = [one for one in findings if one not in wrong]
-    part = ActDialog(
-        title=act_word(form.act),
-        about=form.about,
-        url=form.url,
-        back=form.back,
-        submit=act_word(form.act),
-        source=str(form.act.source),
-        fields=form_fields(
-            form.act.data,
-            values=values,
-            known=_known(request, form.act),
-            choices=_choices(actor_of(request), form, facts),
-            findings=wrong,
-        ),
-        reasons=tuple(_reason(one) for one in others if not one.warning),
-        warnings=tuple(_reason(one) for one in others if one.warning),
-        modal=modal,
-        hidden=((KEY, request.POST.get(KEY) or secrets.token_urlsafe(12)),),
+    viewer = actor_of(request)
+    facts = facts_of(act, [Wish(subject, None, by=viewer)], now())[subject]
+    dialog = Dialog(
+        act=act,
+        subject=subject,
+        about=about,
+        url=url,
+        back=back,
+        facts=facts,
+        choices=partial(_choices, viewer, act, facts),
+        known=partial(_known, request, act),
     )
-    template = "components/only.html" if modal else "act.html"
-    return render(request, template, {"part": part}, status=status)
-
-
-def _reason(one: Finding) -> Reason:
-    return Reason(says=str(one), source=str(one.source))
+    return answer(request, dialog)
 
 
 def _known(request: HttpRequest, act: Act) -> dict[str, Known]:
@@ -154,8 +89,8 @@ def _known(request: HttpRequest, act: Act) -> dict[str, Known]:
     return found
 
 
-def _choices(viewer: Actor, form: _Form, facts: Facts) -> dict[str, Choices]:
-    names = {part.name for part in asked(form.act.data) if part.kind == "court"}
+def _choices(viewer: Actor, act: Act, facts: Facts) -> dict[str, Choices]:
+    names = {part.name for part in asked(act.data) if part.kind == "court"}
     if "about" in names:
         rows = Court.objects.filter(parent=facts.court).order_by("place", "id")
         return {"about": Choices(tuple(Option(str(one.id), one.name) for one in rows))}

@@ -1,36 +1,30 @@
 """Dialogs of acts on teams: on a team, on the court (forming, pairing), on a person (appraisal)."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xiezhi.acts.examine import examine, standing
-from xiezhi.acts.gate import facts_of, perform
+from xiezhi.acts.examine import standing
+from xiezhi.acts.gate import facts_of
 from xiezhi.acts.queries import OwedDuty
-from xiezhi.acts.types import Refused, Wish
+from xiezhi.acts.types import Wish
 from xiezhi.law.act import Act
 from xiezhi.law.facts import Facts
-from xiezhi.law.fields import Unreadable, read
-from xiezhi.law.finding import Finding
 from xiezhi.law.powers import powers, team_work, teams
 from xiezhi.law.team_facts import TeamFacts
 from xiezhi.law.terms import Post
 from xiezhi.people.models import Person, Team
 from xiezhi.web.chrome import now, who
-from xiezhi.web.components import ActDialog, ActEntry, ActsColumn, Due, Reason
-from xiezhi.web.forms import form_fields, typed
+from xiezhi.web.components import ActEntry, ActsColumn, Due
+from xiezhi.web.dialogs import Dialog, answer, go
 from xiezhi.web.guard import actor_of, inside, seen, signed_in
-from xiezhi.web.said import said
 from xiezhi.web.teams.choices import choices_for, known_for
 from xiezhi.web.words import act_word
 
-KEY = "_key"
 COURT = tuple(
     act for act in powers().values() if act is teams.FORM or act.code.startswith("pairing.")
 )
@@ -103,76 +97,23 @@ def person_act(request: HttpRequest, person: int, code: str) -> HttpResponse:
 
 
 def _dialog(request: HttpRequest, act: Act, subject: int, place: Place) -> HttpResponse:
-    viewer, at = actor_of(request), now()
-    facts = seen(facts_of(act, [Wish(subject, None, by=viewer)], at).get(subject))
+    viewer = actor_of(request)
+    facts = seen(facts_of(act, [Wish(subject, None, by=viewer)], now()).get(subject))
     if not inside(facts):
         raise Http404
-    if request.method != "POST" or "_add" in request.POST:
-        values = typed(act.data, request.POST) if request.method == "POST" else None
-        return _show(request, act, facts, examine(act, facts), place, values)
-    values = typed(act.data, request.POST)
-    try:
-        wish = Wish(subject, read(act.data, values), key=request.POST.get(KEY, "")[:80])
-        outcome = perform(act, viewer, wish, at=at)
-    except Unreadable as error:
-        findings = [*examine(act, facts), *error.findings]
-    except Refused as refused:
-        findings = list(refused.outcome.findings)
-    else:
-        back = reverse("team", args=[outcome.subject]) if act.opens else place.back
-        return _done(request, back)
-    status = 422 if standing(act, facts) else 403
-    return _show(request, act, facts, findings, place, values, status=status)
-
-
-def _done(request: HttpRequest, address: str) -> HttpResponse:
-    if getattr(request, "htmx", None):
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = address
-        return answer
-    return HttpResponseRedirect(address)
-
-
-def _show(
-    request: HttpRequest,
-    act: Act,
-    facts: Facts,
-    findings: list[Finding],
-    place: Place,
-    values: dict[str, Any] | None,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    modal = bool(getattr(request, "htmx", None))
-    wrong = [one for one in findings if one.code == "E_FIELD"]
-    others = [one for one in findings if one not in wrong]
-    part = ActDialog(
-        title=act_word(act),
+    dialog = Dialog(
+        act=act,
+        subject=subject,
         about=place.about,
         url=place.url,
         back=place.back,
-        submit=act_word(act),
-        source=str(act.source),
-        fields=form_fields(
-            act.data,
-            values=values,
-            known=known_for(act, facts),
-            choices=choices_for(actor_of(request), act, facts),
-            findings=wrong,
-        ),
-        reasons=tuple(_reason(one, facts) for one in others if not one.warning),
-        warnings=tuple(_reason(one, facts) for one in others if one.warning),
-        modal=modal,
-        hidden=((KEY, request.POST.get(KEY) or secrets.token_urlsafe(12)),),
+        facts=facts,
+        choices=partial(choices_for, viewer, act, facts),
+        known=partial(known_for, act, facts),
     )
-    template = "components/only.html" if modal else "act.html"
-    return render(request, template, {"part": part}, status=status)
-
-
-def _reason(finding: Finding, facts: Facts) -> Reason:
-    remedy = powers().get(finding.remedy)
-    words = _("可以先办理：%(act)s") % {"act": act_word(remedy)} if remedy else ""
-    return Reason(says=said(finding), remedy=words, source=str(finding.source))
+    if not act.opens:
+        return answer(request, dialog)
+    return answer(request, dialog, lambda done: go(request, reverse("team", args=[done.subject])))
 
 
 def team_column(facts: TeamFacts, open_: Sequence[OwedDuty]) -> ActsColumn:
