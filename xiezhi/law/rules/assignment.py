@@ -78,7 +78,14 @@ def new_judge_fits(facts: CaseFacts, data: Any) -> list[Finding]:
         return [*_someone_else(facts)]
     if data.judge in {one.person for one in facts.seated(Seat.HANDLING)}:
         given = {"field": "judge"}
-        return [Finding("E_SAME_JUDGE", "所选法官正承办本案", _ARTICLE_7, given=given)]
+        return [
+            Finding(
+                "E_SAME_JUDGE",
+                "所选法官正承办本案，请另选一名法官，或者留空由系统随机抽取",
+                _ARTICLE_7,
+                given=given,
+            )
+        ]
     return _fits(facts, data.judge, "judge")
 
 
@@ -96,7 +103,12 @@ def _fits(facts: CaseFacts, person: int, field: str) -> list[Finding]:
     given = {"field": field, "name": known.name if known else "所选人员"}
     if known is None or Post.JUDGE not in known.posts:
         return [
-            Finding("E_NOT_A_JUDGE", "{name}不是本院员额法官", cite("法院组织法", 40), given=given)
+            Finding(
+                "E_NOT_A_JUDGE",
+                "{name}不是本院员额法官，请从本院员额法官中选择",
+                cite("法院组织法", 40),
+                given=given,
+            )
         ]
     found = []
     if person in facts.former:

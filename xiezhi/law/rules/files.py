@@ -54,7 +54,12 @@ def paper_is_here(facts: CaseFacts, data: Any) -> Finding | None:
     """The paper that is placed or voided is one of this file."""
     if data.paper in facts.files:
         return None
-    return Finding("E_NO_PAPER", "所选材料不在本案卷宗之内", _BINDING, given={"field": "paper"})
+    return Finding(
+        "E_NO_PAPER",
+        "所选材料不在本案卷宗之内，请从本案卷宗中选择",
+        _BINDING,
+        given={"field": "paper"},
+    )
 
 
 @needs("catalogue")

@@ -82,7 +82,7 @@ def amends_something(facts: Any, data: Any) -> Finding | None:
     """A correction names what it corrects."""
     if data.cause or data.claims or data.amount is not None:
         return None
-    return Finding("E_NOTHING_CHANGED", "没有填写要更正的内容", cite("平台约定"))
+    return Finding("E_NOTHING_CHANGED", "没有填写要更正的内容，请至少填写一项", cite("平台约定"))
 
 
 TYPE_CODES = {kind.type_code: kind for kind in CaseKind}

@@ -91,7 +91,12 @@ def leader_can_take_it(facts: CaseFacts, data: Any) -> Iterable[Finding]:
     known = facts.persons.get(data.leader)
     given = {"field": "leader", "name": known.name if known else "所选人员"}
     if known is None or Post.JUDGE not in known.posts or not known.posts & COURT_LEADERS:
-        yield Finding("E_NOT_A_LEADER", "{name}不是本院入额的院庭长", _ARTICLE_8, given=given)
+        yield Finding(
+            "E_NOT_A_LEADER",
+            "{name}不是本院入额的院庭长，请从入额的院庭长中选择",
+            _ARTICLE_8,
+            given=given,
+        )
         return
     if data.leader in facts.former:
         says = "{name}曾参与本案原审，不得再参与审理"
@@ -111,7 +116,7 @@ def is_a_leader(facts: PersonFacts) -> Finding | None:
     """Work beside cases is put on record of those who lead."""
     if facts.leads:
         return None
-    return Finding("E_NOT_A_LEADER", "所选人员不是本院院庭长", _ARTICLE_8)
+    return Finding("E_NOT_A_LEADER", "所选人员不是本院院庭长，请从本院院庭长中选择", _ARTICLE_8)
 
 
 def only_a_case_is_a_case(facts: PersonFacts, data: Any) -> Finding | None:

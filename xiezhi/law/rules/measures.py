@@ -61,7 +61,7 @@ def was_answered(facts: CaseFacts, data: Any) -> Finding | None:
     if not answered or data.measure in answered:
         return None
     given = {"field": "measure"}
-    return Finding("E_NO_ANSWER", "这一项监督措施尚未答复", _MEASURES, given=given)
+    return Finding("E_NO_ANSWER", "这一项监督措施尚未答复，请待答复后查阅", _MEASURES, given=given)
 
 
 @needs("measures")

@@ -124,7 +124,14 @@ def allocates_the_unpaired(facts: CourtFacts, data: Any) -> list[Finding]:
         return []
     given = {"field": "staff"}
     if data.staff not in known.staff or data.judge not in known.judges:
-        return [Finding("E_NOT_IN_ROUND", "所选人员不在本轮名单之内", _ARTICLE_6, given=given)]
+        return [
+            Finding(
+                "E_NOT_IN_ROUND",
+                "所选人员不在本轮名单之内，请从名单中选择",
+                _ARTICLE_6,
+                given=given,
+            )
+        ]
     now = known.pairs.get(data.staff)
     if now is not None and (now, data.staff) not in facts.kin:
         says = "所选人员已由双向选择配对，组织调配只及于未配对的人员"

@@ -33,7 +33,9 @@ def staff_is_of_others(facts: CaseFacts, data: Any) -> Finding | None:
     known = facts.persons.get(data.person)
     given = {"name": known.name if known else "所选人员", "field": "person"}
     if known is None or not known.posts & _STAFF:
-        return Finding("E_TEAM_ROLE", "{name}不是本院法官助理、书记员", _SUPERVISED, given=given)
+        return Finding(
+            "E_TEAM_ROLE", "{name}不是本院法官助理、书记员，请从其中选择", _SUPERVISED, given=given
+        )
     if data.person not in facts.own_staff | facts.pooled:
         return None
     says = "{name}是本团队或者人员池的人员，可以直接交办"
@@ -94,7 +96,9 @@ def clerk_can_be_booked(facts: CaseFacts, data: Any) -> Finding | None:
     known = facts.persons.get(data.clerk)
     given = {"name": known.name if known else "所选人员", "field": "clerk"}
     if known is None or Post.CLERK not in known.posts:
-        return Finding("E_TEAM_ROLE", "{name}不是本院书记员", _SUPERVISED, given=given)
+        return Finding(
+            "E_TEAM_ROLE", "{name}不是本院书记员，请从本院书记员中选择", _SUPERVISED, given=given
+        )
     if data.clerk in facts.own_staff | facts.pooled:
         return None
     says = "{name}全部份额在其他团队，不在人员池中。可以向庭长申请调用"

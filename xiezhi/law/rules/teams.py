@@ -86,7 +86,9 @@ def not_yet_a_member(facts: TeamFacts, data: Any) -> Finding | None:
     """Who is in a team already does not enter it again."""
     if not any(one.person == data.person and one.until is None for one in facts.members):
         return None
-    return Finding("E_TEAM_TWICE", "所选人员已是本团队成员", _DESIGN, given={"field": "person"})
+    return Finding(
+        "E_TEAM_TWICE", "所选人员已是本团队成员，请另选一人", _DESIGN, given={"field": "person"}
+    )
 
 
 @needs("team_shares", "persons")
