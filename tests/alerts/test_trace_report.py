@@ -27,7 +27,7 @@ from tests.marks import article, rule
 from xiezhi.acts.registry import kinds
 from xiezhi.alerts.filing import filed as standing
 from xiezhi.alerts.rehearsal import Rehearsal, rehearse
-from xiezhi.alerts.scope import overseen
+from xiezhi.alerts.scope import Overseen, overseen
 from xiezhi.alerts.trace_report import TraceReport, report
 from xiezhi.law.facts import CourtFacts
 from xiezhi.law.powers import filing, judgment, lists
@@ -43,6 +43,11 @@ def bench() -> Bench:
     return make_bench(judges=2)
 
 
+def seen(bench: Bench) -> list[Overseen]:
+    """The courts whose trace the trial-management office of a bench may read."""
+    return overseen(bench.as_(Post.TRIAL_MANAGEMENT), DAY)
+
+
 def counted(found: TraceReport, act: str, post: Post) -> tuple[int, int]:
     rows = [row for row in found.rows if (row.act, row.post) == (act, post.value)]
     return (rows[0].accepted, rows[0].refused) if rows else (0, 0)
@@ -54,7 +59,7 @@ class TestTheMonth:
     def test_acts_are_counted_by_post(self, bench: Bench) -> None:
         for _ in range(3):
             filed(bench)
-        found = report([bench.court.id], SEPTEMBER)
+        found = report(seen(bench), SEPTEMBER)
         assert counted(found, filing.REGISTER.code, Post.FILING_OFFICER) == (3, 0)
         assert filing.REGISTER.code not in found.unused
         assert judgment.SIGN.code in found.unused
@@ -63,16 +68,16 @@ class TestTheMonth:
         filed(bench)
         other = make_bench(judges=1)
         filed(other)
-        assert report([bench.court.id], date(2026, 8, 1)).rows == ()
-        assert report([bench.court.id], date(2026, 10, 1)).rows == ()
-        both = report([bench.court.id, other.court.id], SEPTEMBER)
-        assert both.done == 2 * report([bench.court.id], SEPTEMBER).done
+        assert report(seen(bench), date(2026, 8, 1)).rows == ()
+        assert report(seen(bench), date(2026, 10, 1)).rows == ()
+        both = report([*seen(bench), *seen(other)], SEPTEMBER)
+        assert both.done == 2 * report(seen(bench), SEPTEMBER).done
 
     def test_the_first_and_the_last_moment_of_a_month_belong_to_it(self, bench: Bench) -> None:
         first = AT.replace(day=1, hour=0, minute=0)
         for moment in (first, first - timedelta(microseconds=1)):
             filed(bench, at=moment)
-        done = [report([bench.court.id], date(2026, month, 1)).done for month in (8, 9)]
+        done = [report(seen(bench), date(2026, month, 1)).done for month in (8, 9)]
         assert done[0] == done[1] > 0
 
     @rule("R4.4")
@@ -80,7 +85,7 @@ class TestTheMonth:
         case = drawn(bench)
         head = bench.as_(Post.DIVISION_HEAD)
         assert "E_LEADER_NOT_ON_CASE" in refusals(judgment.SIGN, head, case.id, None)
-        found = report([bench.court.id], SEPTEMBER)
+        found = report(seen(bench), SEPTEMBER)
         (attempt,) = found.attempts
         assert (attempt.act, attempt.code) == (judgment.SIGN.code, "E_LEADER_NOT_ON_CASE")
         assert Post.DIVISION_HEAD.value in attempt.posts
@@ -94,7 +99,7 @@ class TestTheMonth:
             for _ in range(more):
                 filed(bench)
             with CaptureQueriesContext(connection) as asked:
-                report([bench.court.id], SEPTEMBER)
+                report(seen(bench), SEPTEMBER)
             counts.append(len(asked))
         assert counts == [3, 3]
 
@@ -108,10 +113,10 @@ class TestWhoMayRead:
         lower = [make_bench(court=make_court(parent=high)) for _ in range(2)]
         office = make_person(high)
         make_tenure(office, Post.TRIAL_MANAGEMENT, court=high)
-        seen = overseen(actor(office), DAY)
+        courts = overseen(actor(office), DAY)
         below = sorted(lower, key=lambda one: (one.court.place, one.court.id))
-        assert [one.id for one in seen] == [high.id, *(one.court.id for one in below)]
-        assert [one.depth for one in seen] == [0, 1, 1]
+        assert [one.id for one in courts] == [high.id, *(one.court.id for one in below)]
+        assert [one.depth for one in courts] == [0, 1, 1]
         inside = overseen(lower[0].as_(Post.TRIAL_MANAGEMENT), DAY)
         assert [one.id for one in inside] == [lower[0].court.id]
 
@@ -129,7 +134,7 @@ def rehearsed(bench: Bench, version: int = 1, *, today: int = 0) -> Rehearsal | 
     office, at = bench.as_(Post.TRIAL_MANAGEMENT), AT + timedelta(days=today)
     facts = kinds["court"].load({bench.court.id: office}, None, at)[bench.court.id]
     assert isinstance(facts, CourtFacts)
-    return rehearse(facts, version, SEPTEMBER)
+    return rehearse(seen(bench)[0], facts, version, SEPTEMBER)
 
 
 class TestRehearsal:
@@ -183,22 +188,22 @@ class TestFiling:
     """清单报上一级人民法院备案。"""
 
     def test_adopted_then_late_then_filed(self, bench: Bench) -> None:
-        court = bench.court.id
+        court, (mine,) = bench.court.id, seen(bench)
         draft(bench, ListRowData(kind=RowKind.NUMBER, name="supervision.report_days", number=1))
-        assert standing([court], DAY)[0].version is None
+        assert standing([mine], DAY)[0].version is None
         president = bench.as_(Post.PRESIDENT)
         do(lists.ADOPT_LIST, president, court, ListAdoption(version=1, since=DAY))
-        (adopted,) = standing([court], DAY)
+        (adopted,) = standing([mine], DAY)
         assert (adopted.version, adopted.filed_on) == (1, None)
         last = DAY + timedelta(days=30)
         assert [adopted.late(last), adopted.late(last + timedelta(days=1))] == [False, True]
         office = bench.as_(Post.TRIAL_MANAGEMENT)
         do(lists.FILE_LIST, office, court, ListFiling(version=1, on=DAY))
-        (done,) = standing([court], DAY)
+        (done,) = standing([mine], DAY)
         assert done.filed_on == DAY
         assert not done.late(last + timedelta(days=1))
 
     def test_courts_keep_the_order_they_are_asked_in(self, bench: Bench) -> None:
-        other = make_bench(judges=1).court.id
-        for order in ([bench.court.id, other], [other, bench.court.id]):
-            assert [one.court for one in standing(order, DAY)] == order
+        both = [*seen(bench), *seen(make_bench(judges=1))]
+        for order in (both, both[::-1]):
+            assert [one.court for one in standing(order, DAY)] == [one.id for one in order]

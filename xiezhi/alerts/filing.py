@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from xiezhi.alerts.scope import Overseen
 from xiezhi.law.parameters import parameter
 
 
@@ -36,11 +37,11 @@ select k.id, l.version, l.since, l.adopted_on, l.filed_on
 """
 
 
-def filed(courts: Sequence[int], day: date) -> list[Filed]:
+def filed(courts: Sequence[Overseen], day: date) -> list[Filed]:
     """Return the standing of each court's list in the order given, in one query."""
     days = timedelta(days=parameter("powers.file_days", day))
     with connection.cursor() as cursor:
-        cursor.execute(_LISTS, {"courts": list(courts), "day": day})
+        cursor.execute(_LISTS, {"courts": [court.id for court in courts], "day": day})
         return [
             Filed(court, version, since, adopted, filed_on, adopted + days if adopted else None)
             for court, version, since, adopted, filed_on in cursor.fetchall()

@@ -9,6 +9,7 @@ from django.db import connection
 
 from xiezhi.acts.models import CourtList
 from xiezhi.acts.prompts import due_on
+from xiezhi.alerts.scope import Overseen
 from xiezhi.alerts.trace_report import Counted, bounds, report
 from xiezhi.law.facts import CourtFacts, CourtRules
 from xiezhi.law.parameters import parameter
@@ -52,16 +53,16 @@ class Rehearsal:
     """Numbers that no duty's day depends on: the trace does not tell what they change."""
 
 
-def rehearse(facts: CourtFacts, version: int, month: date) -> Rehearsal | None:
+def rehearse(court: Overseen, facts: CourtFacts, version: int, month: date) -> Rehearsal | None:
     """Return what a version of a court's list would have changed; None where there is none.
 
-    `facts` are those of the court for who rehearses, who may read its trace.
+    `facts` are those of the court for who rehearses, to whom `scope.overseen` gave the court.
     """
-    drafted = CourtList.objects.filter(court=facts.court, version=version).first()
+    drafted = CourtList.objects.filter(court=court.id, version=version).first()
     if drafted is None:
         return None
     draft = _rules(drafted)
-    trace = report([facts.court], month)
+    trace = report([court], month)
     names = sorted(name for name in draft.numbers if _duties(name))
     return Rehearsal(
         version=version,

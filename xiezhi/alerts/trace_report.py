@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from xiezhi.alerts.scope import Overseen
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import powers
 from xiezhi.law.terms import Force, Post
@@ -143,14 +144,14 @@ def bounds(month: date) -> tuple[datetime, datetime]:
     )
 
 
-def report(courts: Sequence[int], month: date) -> TraceReport:
+def report(courts: Sequence[Overseen], month: date) -> TraceReport:
     """Return the report of a month; three statements for one court or for a province.
 
-    The caller has asked `scope.overseen` whose trace the viewer may read.
+    Courts are those that `scope.overseen` gave to the viewer.
     """
     since, until = bounds(month)
     given: dict[str, Any] = {
-        "courts": list(courts),
+        "courts": [court.id for court in courts],
         "since": since,
         "until": until,
         "codes": list(ATTEMPTS),

@@ -53,11 +53,11 @@ def _report(request: HttpRequest) -> tuple[TraceReport, list[Overseen], int]:
     courts = _scope(request)
     asked = request.GET.get("court", str(courts[0].id))
     if asked == "0":
-        return report([one.id for one in courts], _month(request)), courts, 0
+        return report(courts, _month(request)), courts, 0
     chosen = next((one for one in courts if str(one.id) == asked), None)
     if chosen is None:
         raise Http404
-    return report([chosen.id], _month(request)), courts, chosen.id
+    return report([chosen], _month(request)), courts, chosen.id
 
 
 @signed_in
@@ -90,7 +90,7 @@ def trace_export(request: HttpRequest) -> HttpResponse:
 def lists(request: HttpRequest) -> HttpResponse:
     """Which of the courts below has its own list, and whether it is filed upward (R4.7)."""
     courts, day = _scope(request), _today()
-    table = filing_table(courts, filed([one.id for one in courts], day), day)
+    table = filing_table(courts, filed(courts, day), day)
     return render(request, "oversight/lists.html", {"table": table, "court": courts[0].name})
 
 
@@ -101,7 +101,7 @@ def rehearsal(request: HttpRequest, version: int) -> HttpResponse:
     court = _scope(request)[0]
     facts = kinds["court"].load({court.id: actor_of(request)}, None, now())[court.id]
     assert isinstance(facts, CourtFacts), "a court's facts"
-    found = rehearse(facts, version, _month(request))
+    found = rehearse(court, facts, version, _month(request))
     if found is None:
         raise Http404
     versions = CourtList.objects.filter(court=court.id).order_by("-version")
