@@ -98,8 +98,9 @@ class TestTheMonth:
         for more in (1, 6):
             for _ in range(more):
                 filed(bench)
+            courts = seen(bench)
             with CaptureQueriesContext(connection) as asked:
-                report(seen(bench), SEPTEMBER)
+                report(courts, SEPTEMBER)
             counts.append(len(asked))
         assert counts == [3, 3]
 
