@@ -10,7 +10,7 @@ from tests.factories import a_filing, do, filed, make_bench, refresh
 from xiezhi.law.powers.filing import AMEND, Amendment
 from xiezhi.law.terms import Post
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_a_corrected_amount_reaches_the_gates_and_leaves_the_other_circumstances():

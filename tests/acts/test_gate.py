@@ -40,7 +40,7 @@ from xiezhi.law.rules.recusal import Ground
 from xiezhi.law.terms import Level, Post, Procedure, Seat, State
 from xiezhi.ledger.models import Entry
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -184,6 +184,7 @@ class TestKeys:
         assert done.accepted
         assert not done.replayed
 
+    @pytest.mark.django_db(transaction=True)
     def test_eight_threads_with_the_same_keys_make_one_case_each(self, bench: Bench) -> None:
         wishes = [Wish(bench.court.id, a_filing(), key=f"c-{n}") for n in range(12)]
         officer = bench.as_(Post.FILING_OFFICER)
@@ -304,6 +305,7 @@ class TestARecusalIsDecidedInTime:
         assert duty.id not in {row.id for row in overdue(duty.due_on + timedelta(days=1))}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_does_not_exist_is_a_finding_and_other_faults_of_ours_stay_errors(
     bench: Bench,
 ) -> None:

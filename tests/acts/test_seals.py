@@ -45,7 +45,7 @@ class TestBallots:
         assert not opens({"salt": salt, "text": "不同意"}, digest)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestEntries:
     def test_equal_values_in_two_entries_and_in_two_rows_are_unlike(self) -> None:
         bench = make.make_bench(judges=1)

@@ -34,7 +34,7 @@ from xiezhi.law.powers import filing, judgment, lists
 from xiezhi.law.powers.lists import ListAdoption, ListDraft, ListFiling, ListRowData, RowKind
 from xiezhi.law.terms import Level, Post
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 4)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 4)]
 SEPTEMBER = date(2026, 9, 1)
 
 

@@ -26,7 +26,7 @@ from xiezhi.law.terms import Force, Post
 from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Person, Token
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ALL = ("read", "act", "file", "log")
 
 

@@ -22,7 +22,7 @@ from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Account
 from xiezhi.people.sessions import SignedIn, sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 HUGE = 10**20
 
 
@@ -113,6 +113,7 @@ class TestBadAddresses:
         assert answer["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_six_at_once_with_one_key_are_one_case(bench: Bench, office: Api) -> None:
     start, answers = threading.Barrier(6), []
 
@@ -132,6 +133,7 @@ def test_six_at_once_with_one_key_are_one_case(bench: Bench, office: Api) -> Non
     assert {one["subject"] for one in answers} == {Case.objects.get().id}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_without_a_database_the_answer_is_try_later(bench: Bench, office: Api) -> None:
     host = connection.settings_dict["HOST"]
     connection.close()

@@ -101,7 +101,7 @@ class _Closed:
         return Handover.objects.filter(case=self.case).latest("id")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @article("法发〔2020〕26号", 28)
 class TestArchiving:
     """电子档案: what the archive takes proves itself without the platform."""

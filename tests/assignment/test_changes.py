@@ -34,7 +34,7 @@ from xiezhi.law.rules.recusal import Ground
 from xiezhi.law.terms import PartyRole, Post, Procedure, Seat
 from xiezhi.ledger.models import Entry
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 7, 2)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 7, 2)]
 
 
 def because(reason: ReassignmentReason, explanation: str, judge: int | None = None):

@@ -39,7 +39,7 @@ from xiezhi.law.powers.people import AbsenceKind
 from xiezhi.law.terms import Area, PartyRole, Post, Seat, State
 from xiezhi.people.models import Absence, Relation
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 7, 1)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 7, 1)]
 
 
 def forge(case, rows) -> None:
@@ -222,6 +222,7 @@ class TestTheDraw:
             assert statements(act, cases[:2]) == statements(act, cases[2:])
         assert sum(LoadAccount.objects.values_list("balance", flat=True)) == 0
 
+    @pytest.mark.django_db(transaction=True)
     def test_a_pool_that_was_changed_afterwards_is_not_drawn_from(self):
         bench = make_bench(3)
         case = triaged(bench)

@@ -18,7 +18,7 @@ from xiezhi.law.powers import assignment as powers
 from xiezhi.law.terms import Post
 from xiezhi.ledger.documents import Refused, receipt_bytes
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 7, 1)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 7, 1)]
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from xiezhi.people.middleware import SESSION
 from xiezhi.people.models import Account, Person, Session
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     article("法发〔2020〕26号", 5, 2),
     rule("R5.9"),
 ]

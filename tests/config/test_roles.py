@@ -40,7 +40,7 @@ class TestTheApplicationsRole:
         assert scalar("select count(*) from django_session") == 0
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestTestsWithTransactions:
     @pytest.mark.parametrize("turn", ["first", "second"])
     def test_each_finds_the_tables_empty(self, turn: str):

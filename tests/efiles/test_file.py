@@ -82,7 +82,7 @@ class _File:
         return make.refusals(files.ADD, by, self.case.id, upload(**changes))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @article("法发〔2020〕26号", 28)
 class TestPapersIn:
     """……全面推进电子卷宗随案同步生成和深度应用……"""
@@ -157,7 +157,7 @@ class TestPapersIn:
             uploads.inbox().take(got.sha256)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestReading:
     """查阅卷宗: one file and all who might open it."""
 

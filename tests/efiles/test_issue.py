@@ -69,7 +69,7 @@ def a_draft(case: Case, *, signed: bool) -> Draft:
     )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestFactsOfACase:
     """案件要素: what the rows know is printed; what they do not know is asked for."""
 
@@ -120,7 +120,7 @@ class TestFactsOfACase:
         assert counts[0] == counts[1]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestIssuing:
     """制发: into the file, once, through the gate."""
 

@@ -23,7 +23,7 @@ from xiezhi.cli.__main__ import main
 from xiezhi.law.terms import CaseKind, Level, PartyKind, PartyRole, Post, State
 from xiezhi.ledger.models import Entry
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 OFFICE = "intake.office"
 STEPS = (
     "filing.receive", "filing.register", "triage.confirm", "assignment.seal_pool",
@@ -187,6 +187,7 @@ class TestBadRows:
     """不符合起诉条件的……: a row that cannot be a case is refused alone, with its reasons."""
 
     @pytest.mark.parametrize("what", BAD)
+    @pytest.mark.django_db(transaction=True)
     def test_a_bad_row_fails_alone(self, bench: make.Bench, tmp_path: Path, what: str) -> None:
         changes, code = BAD[what]
         if "parties" in changes:
@@ -342,6 +343,7 @@ def digest(number: int) -> str:
 class TestWhatNobodyForesaw:
     """One line says what to do; the stack of calls is kept beside the receipts."""
 
+    @pytest.mark.django_db(transaction=True)
     def test_without_a_database_it_says_to_run_the_command_again(
         self, bench: make.Bench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

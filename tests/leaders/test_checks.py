@@ -21,7 +21,7 @@ from xiezhi.leaders import jobs, rows
 from xiezhi.leaders.completion import completions
 from xiezhi.leaders.models import NominalCheck
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2017〕10号", 1)]
+pytestmark = [pytest.mark.django_db, article("法发〔2017〕10号", 1)]
 NIGHT = make.AT.replace(month=4, day=2)
 END = date(YEAR, 12, 31)
 TEXT = Answer(text="庭审当日在外地参加培训，文书由法官助理起草后本人审定。")

@@ -27,7 +27,7 @@ from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Court
 from xiezhi.supervision.models import FourTypeFlag, Measure
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 8, 1)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 8, 1)]
 END = date(YEAR, 12, 31)
 NEW_YEAR = make.AT.replace(year=YEAR + 1, month=1, day=2)
 

@@ -18,7 +18,7 @@ from xiezhi.law.terms import Level, Post
 from xiezhi.leaders.models import CompletionNotice
 from xiezhi.ledger.models import Entry
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 8, 3)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 8, 3)]
 
 
 def day(month: int, number: int) -> datetime:

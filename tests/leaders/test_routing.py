@@ -21,7 +21,7 @@ from xiezhi.leaders import jobs
 from xiezhi.leaders.models import Proposal
 from xiezhi.people.models import Person
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 8, 2)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 8, 2)]
 
 
 def bench_of(home: Led) -> make.Bench:

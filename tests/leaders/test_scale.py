@@ -17,7 +17,7 @@ from xiezhi.leaders import rows
 from xiezhi.leaders.completion import completions
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True), pytest.mark.slow,
+    pytest.mark.django_db, pytest.mark.slow,
     article("法发〔2020〕26号", 8, 3),
 ]  # fmt: skip
 CASES = 100_000

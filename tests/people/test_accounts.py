@@ -40,7 +40,7 @@ from xiezhi.ledger.models import Entry
 from xiezhi.people.codes import seal_secret, secret_of
 from xiezhi.people.models import Account, Person, Token
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 OLD, NEW = "old-password-1", "new-password-2"
 
 
@@ -205,6 +205,7 @@ class TestOneTimeCodes:
         assert not code_is_right(secret, "", AT)
         assert not code_is_right(secret, "000000", AT)
 
+    @pytest.mark.django_db(transaction=True)
     def test_the_release_before_kept_it_in_clear_and_the_migration_seals_it(
         self, house: House
     ) -> None:

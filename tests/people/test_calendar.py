@@ -27,7 +27,7 @@ from xiezhi.law.terms import Post
 from xiezhi.people.calendar import calendar
 from xiezhi.people.models import HolidayYear
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 NOTICE = "国办发明电〔2025〕7号"
 FIRST, SECOND = date(2026, 9, 2), date(2026, 9, 3)

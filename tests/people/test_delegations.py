@@ -29,7 +29,7 @@ from xiezhi.law.terms import Area, Post
 from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Division, Person, Tenure
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 PW09 = "assignment.reassign"
 BEGIN, TEN = AT, AT.replace(hour=10, minute=0) + timedelta(days=30)
 

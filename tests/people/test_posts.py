@@ -44,7 +44,7 @@ from xiezhi.law.powers.people import (
 from xiezhi.law.terms import Level, PartyRole, Post
 from xiezhi.people.models import Absence, Court, Person, Relation, Tenure
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

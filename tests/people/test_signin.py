@@ -20,7 +20,7 @@ from xiezhi.people.codes import seal_secret
 from xiezhi.people.models import Account, Session
 from xiezhi.people.sessions import SignedIn, end_others, look_up, sign_in, sign_out
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 RIGHT, WRONG, SECRET = "right-password-1", "wrong-password-1", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 MINUTE = timedelta(minutes=1)
 
@@ -90,6 +90,7 @@ class TestLockOut:
             enter(WRONG, at=later)
         assert isinstance(enter(at=later), SignedIn)
 
+    @pytest.mark.django_db(transaction=True)
     def test_guesses_at_once_are_no_more_than_guesses_in_turn(self, account: Account) -> None:
         def guess() -> None:
             enter(WRONG)

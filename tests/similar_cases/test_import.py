@@ -45,7 +45,7 @@ def a_file(folder: Path, *, packed: bool = True) -> Path:
     return path
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestCommand:
     def test_what_can_be_read_is_imported_the_rest_listed_with_its_reason(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -88,7 +88,7 @@ class TestCommand:
         assert "nobody" in capsys.readouterr().err
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 class TestAct:
     def test_an_interrupted_import_goes_on_where_it_was(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

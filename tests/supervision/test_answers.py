@@ -35,7 +35,7 @@ from xiezhi.supervision.reports import Performance
 from xiezhi.supervision.scope import scope_of
 
 pytestmark = article("法发〔2020〕26号", 5, 2)
-database = pytest.mark.django_db(transaction=True)
+database = pytest.mark.django_db
 WISH = requirements.Requirement(matter="请提供相应的材料")
 TOLD = requirements.Answer(text="材料已经备齐，随案提交")
 UPPER = requirements.UpperAnswer(number="〔2026〕提级1号", on=LATER.date(), text="不予提级审理")

@@ -40,7 +40,7 @@ from xiezhi.ledger.models import Entry
 from xiezhi.supervision.jobs import screen
 from xiezhi.supervision.models import Complaint, Measure
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 5)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 5)]
 ASK = requirements.ReportRequest(matter="请报告案件进展和评议结果")
 DAY = timedelta(days=1)
 SUSPECTED, CONFIRMED = FlagState.SUSPECTED, FlagState.CONFIRMED

@@ -34,7 +34,7 @@ from xiezhi.ledger.models import Entry
 from xiezhi.supervision import queries
 from xiezhi.supervision.models import CommitteeDecision, Measure, Referral
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 5, 2)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 5, 2)]
 
 ASK = requirements.ReportRequest(matter="请报告案件进展和评议结果")
 TELL = requirements.Report(text="已开庭一次，尚未评议，拟于下周评议")

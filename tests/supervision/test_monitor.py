@@ -29,7 +29,7 @@ from xiezhi.law.terms import FlagState, FourType, Origin, Post
 from xiezhi.ledger.models import Entry
 from xiezhi.supervision.jobs import screen
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 5, 1)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 5, 1)]
 FOR, AGAINST = vote(Disposition.SUPPORT), vote(Disposition.DISMISS_CLAIM)
 SPLIT = (FOR, FOR, AGAINST)
 HEAD = ("should_submit", 1, Post.DIVISION_HEAD, False)

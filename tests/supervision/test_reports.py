@@ -17,7 +17,7 @@ from xiezhi.supervision import board, reports
 from xiezhi.supervision.board import Sought
 from xiezhi.supervision.scope import Scope, scope_of
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 5)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 5)]
 LATER = make.AT + timedelta(days=20)
 SETTLED = closing.Settlement(
     manner=closing.ClosingManner.WITHDRAWAL, reason="原告申请撤诉，予以准许", on=LATER.date()

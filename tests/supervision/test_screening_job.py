@@ -15,7 +15,7 @@ from xiezhi.law.terms import FlagState, FourType, Origin, PartyKind, PartyRole, 
 from xiezhi.supervision.jobs import screen
 from xiezhi.supervision.models import FourTypeFlag
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 5, 1)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 5, 1)]
 DEVELOPER = PartyEntry(role=PartyRole.DEFENDANT, name="某开发公司", kind=PartyKind.LEGAL)
 
 

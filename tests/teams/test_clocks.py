@@ -39,7 +39,7 @@ from xiezhi.people.models import Team, TeamMember
 from xiezhi.teams.jobs import each_morning, prompt
 from xiezhi.teams.models import Appraisal, AppraisalUse
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

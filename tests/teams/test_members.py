@@ -46,7 +46,7 @@ from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Team, TeamMember
 from xiezhi.teams.models import TeamNote
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -89,6 +89,7 @@ class TestForming:
         assert forming(bench, row(other), row(judge, share=40), name="B") == []
 
     @rule("R6.2")
+    @pytest.mark.django_db(transaction=True)
     def test_the_database_refuses_what_two_would_write_at_once(self, bench: Bench) -> None:
         judge = bench.judges[1]
         team = formed(bench, row(judge, share=60))

@@ -31,7 +31,7 @@ from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Person, Relation, Team, TeamMember
 from xiezhi.teams.models import Pairing, PairingRound
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 CLOSES = DAY + timedelta(days=5)
 LATER = AT + timedelta(days=6)

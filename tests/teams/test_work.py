@@ -34,7 +34,7 @@ from xiezhi.law.time_limits.terms import PostponementGround
 from xiezhi.people.models import Person, Relation, Team, TeamMember
 from xiezhi.teams.models import TeamTask
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

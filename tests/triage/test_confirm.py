@@ -18,7 +18,7 @@ from xiezhi.law.terms import Post, Procedure, State
 from xiezhi.triage import queries
 from xiezhi.triage.models import Decision
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 26)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 26)]
 
 
 def choose(procedure: Procedure, reason: str = "") -> TriageDecision:

@@ -15,7 +15,7 @@ from xiezhi.ledger.models import Entry
 from xiezhi.people.codes import secret_of
 from xiezhi.people.models import Account, Person, Relation, Session, Token
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 OLD, NEW = "the-old-one-2026", "a-new-one-2026"
 
 

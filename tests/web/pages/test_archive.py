@@ -27,7 +27,7 @@ from xiezhi.law.powers import files
 from xiezhi.law.terms import Post, State
 from xiezhi.people.models import Person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 REASON = "缺少送达回证，请补齐后再移送"
 
 

@@ -14,7 +14,7 @@ from xiezhi.cases.models import Attendance, Case, Hearing, Room
 from xiezhi.law.facts import ZONE
 from xiezhi.law.terms import Post
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

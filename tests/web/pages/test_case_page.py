@@ -18,7 +18,7 @@ from xiezhi.law.terms import Force, FourType, Post
 from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

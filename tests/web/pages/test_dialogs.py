@@ -11,7 +11,7 @@ from tests.web.pages.conftest import SignIn
 from xiezhi.law.terms import Post
 from xiezhi.ledger.models import Entry
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 MATTER = "请报告案件进展"
 
 

@@ -30,7 +30,7 @@ from xiezhi.law.time_limits.terms import ExclusionGround
 from xiezhi.ledger.models import Entry
 from xiezhi.people.models import Court, Division, Person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 _SCRIPT = re.compile(r"<(script|style)[^>]*>.*?</\1>", re.S)
 _SHOWN = re.compile(

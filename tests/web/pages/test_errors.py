@@ -12,7 +12,7 @@ from tests.web.pages.conftest import SignIn
 from xiezhi.config import urls
 from xiezhi.law.terms import Post
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def _fails(request: object) -> None:

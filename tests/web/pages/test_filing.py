@@ -12,7 +12,7 @@ from tests.web.pages.conftest import SignIn
 from xiezhi.cases.models import Case
 from xiezhi.law.terms import Post, State
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 STEPS = ("filing.register", "triage.confirm", "assignment.seal_pool", "assignment.draw")
 

@@ -25,7 +25,7 @@ def upload(*rows: object, name: str = "案件.jsonl") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, lines.encode())
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @article("法发〔2020〕26号", 26)
 class TestImport:
     def test_good_rows_are_cases_and_each_other_row_has_its_reason(self, signed_in: SignIn) -> None:

@@ -13,7 +13,7 @@ from tests import factories as make
 from tests.marks import rule
 from xiezhi.similar_cases.models import Judgment
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 TEXT = "原告某甲。\n经审理查明，被告逾期未还。\n本院认为，欠债应当归还。\n判决如下：归还二万元。"
 
 

@@ -21,7 +21,7 @@ from xiezhi.law.powers.leaders import WorkData, WorkKind
 from xiezhi.law.terms import Level, Origin, Post, Seat
 from xiezhi.leaders.models import CompletionNotice, NominalCheck, QuotaStandard, Shortfall, WorkItem
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 8)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 8)]
 YEAR = datetime.now(UTC).year - 1
 WHOLE = f"?year={YEAR}&month=12"
 ON = date(YEAR, 3, 10)

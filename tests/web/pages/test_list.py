@@ -23,7 +23,7 @@ from xiezhi.people import preferences
 from xiezhi.people.models import SavedView
 from xiezhi.web.exports import answer
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from xiezhi.ledger.documents import check_receipt
 from xiezhi.ledger.keys import folder
 from xiezhi.ledger.models import Checkpoint, Entry
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

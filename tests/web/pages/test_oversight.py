@@ -18,7 +18,7 @@ from xiezhi.law.powers.lists import ListDraft, ListRowData, RowKind
 from xiezhi.law.terms import Level, Post
 from xiezhi.web.oversight import views
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ADDRESSES = ("/court/trace?month=2026-09", "/court/lists")
 
 

@@ -12,7 +12,7 @@ from xiezhi.acts.models import Prompt
 from xiezhi.cases.models import Case, Counsel, Party
 from xiezhi.law.terms import State
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

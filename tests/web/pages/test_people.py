@@ -15,7 +15,7 @@ from tests.web.pages.conftest import SignIn
 from xiezhi.law.terms import Level, Post
 from xiezhi.people.models import Absence
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from xiezhi.cases.models import Party
 from xiezhi.law.powers import list_version, powers
 from xiezhi.law.terms import Force, Post, State
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.web.pages.conftest import SignIn
 from xiezhi.law.terms import Post
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from xiezhi.supervision import monitor
 from xiezhi.supervision.jobs import screen
 from xiezhi.supervision.models import Sheet
 
-pytestmark = [pytest.mark.django_db(transaction=True), article("法发〔2020〕26号", 5)]
+pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 5)]
 PAGES = (
     "/supervision", "/supervision/cases", "/supervision/report", "/supervision/sheet",
     "/supervision/appraisal",

@@ -29,7 +29,7 @@ from xiezhi.teams.simulator import Staffing, Step
 from xiezhi.web.chrome import now
 from xiezhi.web.teams.simulation import parts, wished
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
