@@ -3,11 +3,12 @@
 PY := .venv/bin/python
 PORT ?= 8000
 PYTEST := $(PY) -m pytest -q
+TWO := -n 2 --dist worksteal
 DEBIAN_PG := /usr/lib/postgresql/15/bin
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast test-journeys test-debian law lint types fmt migration \
+.PHONY: help setup demo test test-fast test-database test-journeys test-debian law lint types fmt migration \
         docs docs-check bench check imports house security lock clean
 
 help: ## list the targets
@@ -43,20 +44,24 @@ node_modules/ready: package-lock.json xiezhi/cli/assets.py | .venv/ready
 demo: setup ## start everything with invented data, on PORT (8000)
 	$(PY) -m xiezhi.cli demo --port $(PORT)
 
-test: setup ## every test: the fast ones first, then browsers, then the database ones on PostgreSQL 15
+test: setup ## every test: the fast ones first, then database, browsers, and PostgreSQL 15
 	$(MAKE) --no-print-directory test-fast
+	$(MAKE) --no-print-directory test-database
 	$(MAKE) --no-print-directory test-journeys
 	$(MAKE) --no-print-directory test-debian
 
-test-fast: setup ## all but browsers
-	$(PYTEST) -n 2 -m "not journey"
+test-fast: setup ## what needs no database and no browser
+	$(PYTEST) $(TWO) -m "not journey and not slow and not django_db"
+
+test-database: setup ## what needs a database, processes or some seconds
+	$(PYTEST) $(TWO) -m "not journey and (slow or django_db)"
 
 test-journeys: setup ## whole stories in a browser
-	$(PYTEST) -m journey || test $$? -eq 5
+	$(PYTEST) $(TWO) -m journey || test $$? -eq 5
 
 test-debian: setup ## the database tests on Debian's PostgreSQL 15, where it is installed
 	@if test -x $(DEBIAN_PG)/postgres; then \
-	    XIEZHI_PG_BIN=$(DEBIAN_PG) $(PYTEST) -n 2 -m "django_db and not journey and not slow"; \
+	    XIEZHI_PG_BIN=$(DEBIAN_PG) $(PYTEST) $(TWO) -m "django_db and not journey and not slow"; \
 	    XIEZHI_PG_BIN=$(DEBIAN_PG) $(PY) -m xiezhi.cli db stop; \
 	else echo "no PostgreSQL 15 in $(DEBIAN_PG): not repeated there"; fi
 

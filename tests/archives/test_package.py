@@ -40,6 +40,7 @@ from xiezhi.ledger.documents import RECEIPT, entry_json, receipt_bytes
 from xiezhi.ledger.encoding import Draft, Sealed, entry_hash
 from xiezhi.ledger.notes import SUITE, Checkpoint, Signer
 
+pytestmark = pytest.mark.slow  # each paper is read by a process of its own
 MASTER, CASE = bytes(range(32)), 7
 WRAPPED = sealing.new_case_key(MASTER, CASE)
 SIGNER = Signer("court.example/ledger", Ed25519PrivateKey.from_private_bytes(bytes(32)))

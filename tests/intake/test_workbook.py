@@ -108,6 +108,7 @@ class TestWhatIsNot:
     @pytest.mark.parametrize(
         "bound", [{"reading_bytes_max": 250 << 20}, {"reading_seconds_max": 1}], ids=str
     )
+    @pytest.mark.slow
     def test_a_row_of_so_many_cells_that_memory_or_time_ends(
         self, tmp_path: Path, bound: dict[str, int]
     ) -> None:

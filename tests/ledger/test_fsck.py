@@ -117,6 +117,7 @@ def forge(link: Link, table: str, chance: random.Random) -> tuple[str, tuple[Any
 class TestForgeriesOfASuperuser:
     """可倒查: what was changed behind the platform's back is found."""
 
+    @pytest.mark.slow
     def test_each_of_a_thousand_edits_and_deletions_is_found(
         self, forger: Link, folder: Folder
     ) -> None:

@@ -108,6 +108,7 @@ class TestWhatAReceiptShows:
         assert check_lot(FILES["pool"]).opened
         assert len(check_lot(FILES["panel"]).checked.drawn) == 3
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("kind", FILES)
     def test_every_flipped_byte_is_refused(self, kind):
         content = FILES[kind]
@@ -222,6 +223,7 @@ class TestTheOtherLanguage:
         files = [one for at, one in enumerate(flips(FILES[kind])) if at % 17 == 0]
         assert all_refused(in_node(IN_NODE, [asked(file) for file in files]), len(files))
 
+    @pytest.mark.slow
     def test_every_flipped_byte_of_the_result_is_refused(self):
         """Of the commitment, of the three proofs, of the row and of its path."""
         stated, content = json.loads(FILES["one row"]), RESULT.encode()
