@@ -128,12 +128,12 @@ def _writes(path: Path, tree: ast.Module, *, in_effects_file: bool) -> Iterator[
 
 
 def _batched(tree: ast.Module) -> list[ast.AST]:
-    """Return what `write.batch(…)` and `write.count(…)` are given, and what that calls."""
+    """Return what `write.batch(…)` and `write.ahead(…)` are given, and what that calls."""
     known = {function.name: function for function in _functions(tree)}
     waiting = [
         argument.id
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("write.batch", "write.count")
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("write.batch", "write.ahead")
         for argument in node.args
         if isinstance(argument, ast.Name)
     ]

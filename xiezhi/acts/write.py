@@ -4,7 +4,7 @@ One statement per model and set of fields, for one subject or a thousand. An eff
 its own new rows; where it needs their numbers it takes them beforehand with `ids()`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -13,8 +13,8 @@ from xiezhi.acts.rows import Statement, inserting, updating
 from xiezhi.ledger.models import subject_ids
 
 Row = TypeVar("Row", bound=models.Model)
-Count = Callable[[list[Any]], Sequence[dict[str, Any]]]
-"""From the items of a chunk the values of the row of each."""
+Together = Callable[["Write", list[Any]], None]
+"""What is done once for all subjects of a chunk, where one after the other would ask each time."""
 
 
 class Write:
@@ -25,7 +25,7 @@ class Write:
         self._changes: dict[type[models.Model], dict[int, dict[str, Any]]] = {}
         self._ids: list[int] = []
         self._block = block
-        self._first: dict[str, tuple[Count, list[tuple[models.Model, Any]]]] = {}
+        self._first: dict[str, tuple[Together, list[Any]]] = {}
         self._last: dict[str, tuple[Callable[[list[Any]], None], list[Any]]] = {}
 
     def new(self, row: Row) -> Row:
@@ -49,12 +49,12 @@ class Write:
             self._ids = subject_ids(self._block)[::-1]
         return self._ids.pop()
 
-    def count(self, name: str, row: models.Model, item: Any, run: Count) -> None:
+    def ahead(self, name: str, item: Any, run: Together) -> None:
         """Have `run` called once with all items of this name, before the writes.
 
-        It returns for each item, in their order, what its row shall have: a number of a series.
+        It reads or counts for all of them at once, and says what shall be written.
         """
-        self._first.setdefault(name, (run, []))[1].append((row, item))
+        self._first.setdefault(name, (run, []))[1].append(item)
 
     def batch(self, name: str, item: Any, run: Callable[[list[Any]], None]) -> None:
         """Have `run` called once with all items of this name, after all other writes.
@@ -68,10 +68,8 @@ class Write:
 
         Changes come before new rows: who leaves a seat makes room for who takes it.
         """
-        for count, counted in self._first.values():
-            given = count([item for _, item in counted])
-            for (row, _), values in zip(counted, given, strict=True):
-                self.change(row, **values)
+        for together, items in self._first.values():
+            together(self, items)
         changes = [
             (model, updating(model, names, values))
             for model, changed in self._changes.items()

@@ -29,7 +29,8 @@ END_SECONDS_MAX = 10.0
 REMOVED = " (deleted)"  # how the kernel names the folder of a process that was removed
 OPTIONS = (
     "-c listen_addresses='' -c unix_socket_permissions=0700 -c max_connections=200"
-    " -c shared_buffers=256MB -c timezone=UTC -c log_timezone=UTC"
+    " -c shared_buffers=256MB -c max_wal_size=4GB -c wal_level=minimal -c max_wal_senders=0"
+    " -c jit=off -c timezone=UTC -c log_timezone=UTC"
 )
 ROLES = (
     (OWNER, "login createdb"),

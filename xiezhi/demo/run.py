@@ -29,8 +29,8 @@ _RELOADS = frozenset({
 """Acts after which a story needs to see who sits, which parties and which hearing there are."""
 
 
-LIVE_ON = frozenset({0, 3})
-"""Days of the week on which the courts of the demo work, so that acts come in batches."""
+EVERY = 4
+"""The courts of the demo act on one working day in four, in batches; so all weekdays occur."""
 
 
 @dataclass
@@ -60,16 +60,20 @@ class Run:
     def go(self) -> None:
         """Live through the days, one after the other."""
         basic = [court for court in self.courts if court.level is Level.BASIC]
-        day, filed = self.start, 0
-        while day <= self.end:
-            if day.weekday() in LIVE_ON and shipped().is_working_day(day) and basic:
-                share = (day - self.start).days / max(1, (self.end - self.start).days)
-                until = int(self.cases * share)
-                self._file(basic, day, until - filed)
-                filed = until
-                self._live(day)
-                self.tell(filed)
-            day += timedelta(days=1)
+        filed = 0
+        for day in self._days() if basic else []:
+            share = (day - self.start).days / max(1, (self.end - self.start).days)
+            until = int(self.cases * share)
+            self._file(basic, day, until - filed)
+            filed = until
+            self._live(day)
+            self.tell(filed)
+
+    def _days(self) -> list[date]:
+        """The days on which the courts act; the last working day is one of them."""
+        span = range((self.end - self.start).days + 1)
+        days = [day for n in span if shipped().is_working_day(day := self.start + timedelta(n))]
+        return days[::-EVERY][::-1]
 
     def _file(self, courts: list[Staffed], day: date, count: int) -> None:
         for _ in range(count):

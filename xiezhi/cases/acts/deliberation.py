@@ -100,9 +100,20 @@ def read_ballot(case: Case, ballot: Ballot) -> BallotData:
 @effect(OPEN_BALLOTS)
 def open_ballots(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
     """All ballots are opened together; the majority decides, or a new round is needed."""
+    write.ahead("ballots", (case, doing), _open_all)
+
+
+def _open_all(write: Write, batch: list[tuple[Case, Doing]]) -> None:
+    ballots: dict[int, list[Ballot]] = {doing.facts.deliberation.id: [] for _, doing in batch}
+    for ballot in Ballot.objects.filter(deliberation__in=ballots).order_by("id"):
+        ballots[ballot.deliberation_id].append(ballot)
+    for case, doing in batch:
+        _open(write, case, ballots[doing.facts.deliberation.id], doing)
+
+
+def _open(write: Write, case: Case, ballots: list[Ballot], doing: Doing) -> None:
     facts: CaseFacts = doing.facts
     assert facts.deliberation is not None
-    ballots = list(Ballot.objects.filter(deliberation=facts.deliberation.id).order_by("id"))
     votes = [(ballot.person_id, read_ballot(case, ballot).disposition) for ballot in ballots]
     result = tally(
         bench_of(facts), Question.UNCLEAR, [Vote(person, choice) for person, choice in votes]

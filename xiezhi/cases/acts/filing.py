@@ -198,12 +198,11 @@ def refuse(write: Write, case: Case, data: Refusal, doing: Doing) -> None:
 def register(write: Write, case: Case, data: object, doing: Doing) -> None:
     """The case gets the next number of its court, year and kind."""
     write.change(case, filed_on=doing.today)
-    write.count("serials", case, (case, doing), _number_all)
+    write.ahead("serials", (case, doing), _number_all)
 
 
-def _number_all(batch: list[tuple[Case, Doing]]) -> list[dict[str, str]]:
-    """Return numbers for all cases of a chunk, one counter after the other in the order of keys."""
-    given: dict[int, str] = {}
+def _number_all(write: Write, batch: list[tuple[Case, Doing]]) -> None:
+    """Number all cases of a chunk, one counter after the other in the order of keys."""
     keyed = sorted(batch, key=lambda item: (*_series(*item), item[0].id))
     for key, group in itertools.groupby(keyed, key=lambda item: _series(*item)):
         cases = list(group)
@@ -212,8 +211,8 @@ def _number_all(batch: list[tuple[Case, Doing]]) -> list[dict[str, str]]:
             number = CaseNumber(
                 year=key[1], court=doing.facts.court_code, type_code=key[2], serial=serial
             )
-            given[case.id] = doing.adds["number"] = str(number)
-    return [{"number": given[case.id]} for case, _ in batch]
+            doing.adds["number"] = str(number)
+            write.change(case, number=str(number))
 
 
 def _series(case: Case, doing: Doing) -> tuple[int, int, str]:

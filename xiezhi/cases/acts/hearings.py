@@ -70,8 +70,23 @@ def postpone(write: Write, case: Case, data: PostponementData, doing: Doing) -> 
 def hold(write: Write, case: Case, data: Holding, doing: Doing) -> None:
     """The hearing was held; who was present may vote."""
     write.change_id(Hearing, data.hearing, state="held", held_at=doing.at)
+    write.ahead("attendance", (data, doing), _note_all)
+    if case.heard_at is None:
+        write.change(case, heard_at=doing.at)
+
+
+def _note_all(write: Write, batch: list[tuple[Holding, Doing]]) -> None:
+    """Note who of those booked was there, and those who came besides."""
+    booked: dict[int, list[Attendance]] = {data.hearing: [] for data, _ in batch}
+    for booking in Attendance.objects.filter(hearing__in=booked):
+        booked[booking.hearing_id].append(booking)
+    for data, doing in batch:
+        _note(write, data, booked[data.hearing], doing)
+
+
+def _note(write: Write, data: Holding, booked: list[Attendance], doing: Doing) -> None:
     present = set(data.present)
-    for booking in Attendance.objects.filter(hearing=data.hearing):
+    for booking in booked:
         write.change(booking, present=booking.person_id in present)
         present.discard(booking.person_id)
     during = DateTimeTZRange(doing.at, doing.at + timedelta(minutes=1))
@@ -81,8 +96,6 @@ def hold(write: Write, case: Case, data: Holding, doing: Doing) -> None:
                 hearing_id=data.hearing, person_id=person, during=during, active=False, present=True
             )
         )
-    if case.heard_at is None:
-        write.change(case, heard_at=doing.at)
 
 
 @effect(RECORD)

@@ -2,12 +2,13 @@
 
 from hashlib import sha256
 
+from django.db.models import Max
+
 from xiezhi.acts.gate import CONSTRAINTS
 from xiezhi.acts.registry import Doing, effect
 from xiezhi.acts.write import Write
 from xiezhi.cases.models import Case, Closing, Draft, Notice, Signature
 from xiezhi.law.act import Nothing
-from xiezhi.law.facts import CaseFacts
 from xiezhi.law.powers.judgment import (
     CORRECT,
     DRAFT,
@@ -37,13 +38,10 @@ def draft_digest(draft: Draft) -> bytes:
 @effect(DRAFT)
 def draft(write: Write, case: Case, data: DraftData, doing: Doing) -> None:
     """A new version; earlier ones stay."""
-    facts: CaseFacts = doing.facts
-    last = case.drafts.order_by("-version").values_list("version", flat=True).first()
     row = Draft(
         case=case,
-        version=(last or 0) + 1,
         kind=data.kind,
-        number=facts.number,
+        number=doing.facts.number,
         facts=data.facts,
         reasoning=data.reasoning,
         result=data.result,
@@ -51,9 +49,16 @@ def draft(write: Write, case: Case, data: DraftData, doing: Doing) -> None:
         author_id=doing.by.person,
         at=doing.at,
     )
-    doing.adds["version"] = row.version
     doing.adds["digest"] = draft_digest(row).hex()
-    write.new(row)
+    write.ahead("versions", (write.new(row), doing), _count_all)
+
+
+def _count_all(write: Write, batch: list[tuple[Draft, Doing]]) -> None:
+    """Give each new version its number."""
+    earlier = Draft.objects.filter(case__in=[row.case_id for row, _ in batch])
+    last = dict(earlier.values_list("case").annotate(Max("version")))
+    for row, doing in batch:
+        row.version = doing.adds["version"] = last.get(row.case_id, 0) + 1
 
 
 @effect(SUBMIT)
@@ -65,16 +70,21 @@ def submit(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
 @effect(SIGN)
 def sign(write: Write, case: Case, data: Nothing, doing: Doing) -> None:
     """A signature under the version's hash; with the last one the document is issued."""
-    facts: CaseFacts = doing.facts
-    row = Draft.objects.get(pk=doing.facts.draft.id)
-    digest = draft_digest(row)
-    write.new(
-        Signature(case=case, draft=row, person_id=doing.by.person, digest=digest, at=doing.at)
-    )
-    doing.adds["digest"] = digest.hex()
-    if last_to_sign(facts, None):
-        write.change(case, state=State.ISSUED)
-        write.change(row, issued_at=doing.at)
+    write.ahead("signatures", (case, doing), _sign_all)
+
+
+def _sign_all(write: Write, batch: list[tuple[Case, Doing]]) -> None:
+    drafts = Draft.objects.in_bulk([doing.facts.draft.id for _, doing in batch])
+    for case, doing in batch:
+        row = drafts[doing.facts.draft.id]
+        digest = draft_digest(row)
+        write.new(
+            Signature(case=case, draft=row, person_id=doing.by.person, digest=digest, at=doing.at)
+        )
+        doing.adds["digest"] = digest.hex()
+        if last_to_sign(doing.facts, None):
+            write.change(case, state=State.ISSUED)
+            write.change(row, issued_at=doing.at)
 
 
 @effect(RETURN)
@@ -98,20 +108,17 @@ def pronounce(write: Write, case: Case, data: Pronouncement, doing: Doing) -> No
 def correct(write: Write, case: Case, data: CorrectionRuling, doing: Doing) -> None:
     """A ruling under the same number with a suffix; the judgment itself is not touched."""
     count = case.drafts.filter(kind=DocumentKind.RULING).count()
-    last = case.drafts.order_by("-version").values_list("version", flat=True).first() or 0
     suffix = "之" + "一二三四五六七八九十"[min(count, 9)]
-    write.new(
-        Draft(
-            case=case,
-            version=last + 1,
-            kind=DocumentKind.RULING,
-            number=f"{case.number}{suffix}",
-            facts="",
-            reasoning="裁判文书存在笔误，依法补正。",
-            result=data.reason,
-            author_id=doing.by.person,
-            at=doing.at,
-            issued_at=doing.at,
-        )
+    row = Draft(
+        case=case,
+        kind=DocumentKind.RULING,
+        number=f"{case.number}{suffix}",
+        facts="",
+        reasoning="裁判文书存在笔误，依法补正。",
+        result=data.reason,
+        author_id=doing.by.person,
+        at=doing.at,
+        issued_at=doing.at,
     )
+    write.ahead("versions", (write.new(row), doing), _count_all)
     doing.adds["number"] = f"{case.number}{suffix}"

@@ -51,8 +51,7 @@ class Cause:
 
 def find(name_or_code: str, area: Area, on: date) -> Cause | None:
     """Return the cause of that code or name on a day, the most specific level where names agree."""
-    wanted = name_or_code.strip()
-    hits = [c for c in causes(area) if wanted in (c.code, c.name) and c.in_force(on)]
+    hits = [c for c in _called(area).get(name_or_code.strip(), ()) if c.in_force(on)]
     return max(hits, key=lambda cause: cause.level, default=None)
 
 
@@ -90,6 +89,15 @@ def children(cause: Cause, on: date) -> list[Cause]:
 def causes(area: Area) -> tuple[Cause, ...]:
     """Return the whole register of an area in its order, names no longer in force included."""
     return tuple(_read(area))
+
+
+@cache
+def _called(area: Area) -> dict[str, list[Cause]]:
+    found: dict[str, list[Cause]] = {}
+    for cause in causes(area):
+        for called in {cause.code, cause.name}:
+            found.setdefault(called, []).append(cause)
+    return found
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from xiezhi.law.finding import CannotCompute
 from xiezhi.law.parameters import all_parameters
@@ -55,13 +56,14 @@ def threshold(province: str, on: date, entered: Iterable[Published] = ()) -> Thr
     return Threshold(newest, stale=newest.since.year < on.year)
 
 
-def shipped() -> list[Published]:
+@cache
+def shipped() -> tuple[Published, ...]:
     """Return the figures that come with the platform."""
     upper = {
         (row.scope, row.since): row.value for row in all_parameters() if row.name == "triage.t200"
     }
-    return [
+    return tuple(
         Published(row.scope, row.value, upper[row.scope, row.since] or 0, row.since)
         for row in all_parameters()
         if row.name == "triage.t50" and row.value is not None
-    ]
+    )
