@@ -51,7 +51,7 @@ def commands(arguments: argparse.Namespace) -> list[tuple[str, ...]]:
     return [
         (
             sys.executable, "-m", "gunicorn", "xiezhi.config.wsgi", "--worker-class=sync",
-            "--log-level=warning", f"--workers={arguments.workers}",
+            "--log-level=warning", "--preload", f"--workers={arguments.workers}",
             f"--bind={arguments.host}:{arguments.port}",
             "--max-requests=10000", "--max-requests-jitter=1000",
         ),

@@ -144,9 +144,10 @@ def _run(cluster: Cluster, program: str, *arguments: str) -> str:
 def _initialise(cluster: Cluster) -> None:
     major = int(_run(cluster, "postgres", "--version").split()[2].split(".")[0])
     builtin = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8") if major >= 17 else ()
+    plain = ("--no-data-checksums",) if major >= 18 else ()  # as the releases before did
     _run(
         cluster, "initdb", "-D", str(cluster.data), "-U", SUPERUSER, "--encoding=UTF8",
-        "--locale=C.UTF-8", *builtin, "--auth-local=trust", "--auth-host=reject",
+        "--locale=C.UTF-8", *builtin, *plain, "--auth-local=trust", "--auth-host=reject",
         "--no-instructions",
     )  # fmt: skip
 

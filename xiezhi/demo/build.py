@@ -78,18 +78,23 @@ def build(today: date, cases: int) -> Built:
         worker.join()
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("a process of the demo failed; its reason is above")
+    _look_back(courts, start, today)
+    built.seconds = time.monotonic() - began
+    return built
+
+
+def _look_back(courts: list[Staffed], start: date, today: date) -> None:
+    """What concerns the whole province and looks at all its cases comes last."""
+    high = next(court for court in courts if court.level is Level.HIGH)
+    leaders.record([high], start, today)
     leaders.tell(courts, start, today)
-    high = next(court.court for court in courts if court.level is Level.HIGH)
-    stock(
-        Random(SEED), high, datetime.combine(start, datetime.min.time(), ZONE) + timedelta(hours=9)
-    )
+    first = datetime(start.year, start.month, start.day, 9, tzinfo=ZONE)
+    stock(Random(SEED), high.court, first)
     morning = datetime(today.year, today.month, today.day, 6, 10, tzinfo=ZONE)
     oversee(courts, morning - timedelta(minutes=40))
     prompt(at=morning)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
-    built.seconds = time.monotonic() - began
-    return built
 
 
 def _prefectures(courts: list[Staffed]) -> list[list[Staffed]]:
@@ -141,6 +146,7 @@ def _live(
     run = Run(courts, Random(SEED + number), start, end, cases)
     run.tell = lambda filed: told.put((number, filed, run.performed, None))
     run.go()
+    leaders.record(courts, start, end)
     told.put((number, cases, run.performed, run.refused))
 
 

@@ -74,15 +74,21 @@ def set_standards(courts: list[Staffed], start: date, today: date) -> None:
 
 
 def tell(courts: list[Staffed], start: date, today: date) -> None:
-    """Put work on record and issue the notices of the months and quarters that have passed."""
+    """Issue the notices of the months and quarters that have passed."""
     random = Random(start.toordinal())
     for last in _month_ends(start, today):
-        _record(courts, last, random)
         told = last + timedelta(days=random.randint(3, 14))
         if told <= today:
             _months(courts, last, _at(told))
             _quarters(courts, last, told, today)
     look(at=_at(today, 22))
+
+
+def record(courts: list[Staffed], start: date, today: date) -> None:
+    """Put on record what the leaders of these courts did beside trying cases, month by month."""
+    random = Random(start.toordinal())
+    for last in _month_ends(start, today):
+        _record(courts, last, random)
 
 
 def _month_ends(start: date, today: date) -> Iterator[date]:
