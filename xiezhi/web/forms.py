@@ -157,7 +157,7 @@ def _kind(part: Asked, choice: Choices) -> FieldKind:
     if choice.search and not choice.options:
         return "search"
     kinds: dict[str, FieldKind] = {"room": "choice", "cause": "choice", "court": "choice"}
-    if part.kind in ("file", "number") and choice.options:
+    if part.kind in ("file", "number", "text") and choice.options:
         return "choice"
     return kinds.get(part.kind, part.kind)  # type: ignore[arg-type]
 

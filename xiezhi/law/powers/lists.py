@@ -27,7 +27,7 @@ class ListRowData:
     """清单细化一行."""
 
     kind: RowKind = ask("细化方式")
-    act: str = ask("事项编号", most=64, default="")
+    act: str = ask("事项", most=64, default="")
     posts: tuple[Post, ...] = ask("权责主体", default=())
     name: str = ask("参数", most=120, default="")
     number: int = ask("数值", default=0)

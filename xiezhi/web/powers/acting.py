@@ -1,5 +1,6 @@
 """Acts on a court: which the viewer may do, and their dialogs."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from xiezhi.acts.examine import standing
 from xiezhi.acts.gate import facts_of
+from xiezhi.acts.models import CourtList
 from xiezhi.acts.types import Wish
 from xiezhi.law.act import Act
 from xiezhi.law.facts import Facts
 from xiezhi.law.fields import asked
 from xiezhi.law.powers import powers
+from xiezhi.law.powers.lists import DRAFT_LIST
 from xiezhi.law.terms import Post
 from xiezhi.people.queries import divisions, people_of
 from xiezhi.web.chrome import now, who
@@ -81,4 +84,17 @@ def _choices(request: HttpRequest, act: Act, court: int) -> dict[str, Choices]:
         found["acts"] = Choices(
             tuple(Option(a.code, act_word(a)) for a in acts if a.subject == "case")
         )
+    if act is DRAFT_LIST:
+        every = sorted(powers().values(), key=lambda one: one.subject)
+        found["act"] = Choices(tuple(Option(one.code, act_word(one)) for one in every))
+    if "version" in names:
+        found["version"] = Choices(tuple(_versions(court)))
     return found
+
+
+def _versions(court: int) -> Iterator[Option]:
+    """The versions of the viewer's court's list, the newest first, with the day they hold from."""
+    for row in CourtList.objects.filter(court=court).order_by("-version"):
+        since = row.since.isoformat() if row.since else _("草案")
+        says = _("第 %(n)s 版　%(since)s") % {"n": row.version, "since": since}
+        yield Option(str(row.version), says)
