@@ -98,16 +98,22 @@ def _create(link: psycopg.Connection, name: str, of: str = "template1") -> None:
 def _drop(link: psycopg.Connection, name: str) -> None:
     """Drop a database; connections that a server's thread still holds are ended first.
 
-    The plain words wait some seconds for those that are ending, and ask an autovacuum worker
-    away, whom only a superuser could force.
+    The plain words wait five seconds for those that are ending, and ask an autovacuum worker
+    away, whom only a superuser could force; on a busy machine that takes several attempts.
     """
-    link.execute("reset role")
-    held = "select pid from pg_stat_activity where datname = %s and usename = session_user"
-    for (pid,) in link.execute(held, [name]).fetchall():
-        with suppress(psycopg.errors.InsufficientPrivilege):  # it ended by itself just now
-            link.execute("select pg_terminate_backend(%s)", [pid])
-    link.execute("set role owner")
-    link.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
+    for attempt in range(6):
+        link.execute("reset role")
+        held = "select pid from pg_stat_activity where datname = %s and usename = session_user"
+        for (pid,) in link.execute(held, [name]).fetchall():
+            with suppress(psycopg.errors.InsufficientPrivilege):  # it ended by itself just now
+                link.execute("select pg_terminate_backend(%s)", [pid])
+        link.execute("set role owner")
+        try:
+            link.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
+            return
+        except psycopg.errors.ObjectInUse:
+            if attempt == 5:
+                raise
 
 
 def _exists(link: psycopg.Connection, name: str) -> bool:
