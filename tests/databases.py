@@ -99,10 +99,10 @@ def _drop(link: psycopg.Connection, name: str) -> None:
     """Drop a database; connections that a server's thread still holds are ended first.
 
     The plain words wait five seconds for those that are ending, and ask an autovacuum worker
-    away, whom only a superuser could force; on a busy machine that takes several attempts.
+    away, whom only a superuser could force; on a busy machine that may take a second attempt.
     """
-    for attempt in range(6):
-        link.execute("reset role")
+    for attempt in range(3):
+        link.execute("set role none")  # a reset would be `owner` again: so the session began
         held = "select pid from pg_stat_activity where datname = %s and usename = session_user"
         for (pid,) in link.execute(held, [name]).fetchall():
             with suppress(psycopg.errors.InsufficientPrivilege):  # it ended by itself just now
@@ -112,7 +112,7 @@ def _drop(link: psycopg.Connection, name: str) -> None:
             link.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(name)))
             return
         except psycopg.errors.ObjectInUse:
-            if attempt == 5:
+            if attempt == 2:
                 raise
 
 

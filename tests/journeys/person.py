@@ -7,7 +7,8 @@ from typing import Any
 from tests.journeys.conftest import AXE, PASSWORD
 
 SERIOUS = ("serious", "critical")
-SHAPE = """[...new Set([...document.querySelectorAll("*")].map(e => e.tagName + [...e.attributes].map(a =>
+SHAPE = """[...new Set([...document.querySelectorAll("*")].map(
+  e => e.tagName + [...e.attributes].map(a =>
   /^(id|for|href|action|value|content|src|nonce)$/.test(a.name) ? a.name : a.name + a.value
 ).sort().join()))].join()"""
 """The elements of a page, each kind once; text, numbers and addresses aside."""
