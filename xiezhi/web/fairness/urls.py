@@ -1,0 +1,9 @@
+"""Addresses of fair assignment."""
+
+from django.urls import URLPattern, path
+
+from xiezhi.web.fairness import views
+
+urlpatterns: list[URLPattern] = [
+    path("court/assignment", views.bounds, name="assignment_bounds"),
+]
