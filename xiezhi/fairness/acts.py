@@ -1,8 +1,12 @@
-"""Effects of fair assignment: alerts, linkages, stops."""
+"""Effects of fair assignment: alerts, linkages, stops, audits, the choice of tickets."""
+
+from dataclasses import asdict
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Max
 
 from xiezhi.acts.gate import CONSTRAINTS
+from xiezhi.acts.models import CourtList, ListRow
 from xiezhi.acts.registry import Doing, effect
 from xiezhi.acts.write import Write
 from xiezhi.cases.models import Case
@@ -21,11 +25,22 @@ from xiezhi.law.powers.bounds import (
     StopData,
     StopDecision,
 )
+from xiezhi.law.powers.fairness import (
+    ADOPT_TICKETS,
+    ANSWER_AUDIT,
+    RECORD_AUDIT,
+    AuditAnswer,
+    AuditData,
+    TicketSetting,
+)
+from xiezhi.law.powers.lists import RowKind
 from xiezhi.law.powers.people import AbsenceKind
+from xiezhi.law.rules.tickets import EVEN
 from xiezhi.law.terms import BoundKind, LinkageState
 from xiezhi.people.models import Absence, Court
 
 CONSTRAINTS["bound_alert_once"] = ("E_ALERTED", "该期该项已经提示", "")
+CONSTRAINTS["fairness_audit_once"] = ("E_AUDITED", "本院当日已经审计", "")
 
 
 @effect(ALERT_BOUNDS)
@@ -121,3 +136,50 @@ def decide_stop(write: Write, court: Court, data: StopDecision, doing: Doing) ->
             reason=data.answer,
         )
     )
+
+
+@effect(RECORD_AUDIT)
+def record_audit(write: Write, court: Court, data: AuditData, doing: Doing) -> None:
+    """The figures stand as they were that night; a new hit is for the office to look into."""
+    figures = asdict(data) | {"since": data.since.isoformat(), "until": data.until.isoformat()}
+    write.new(models.FairnessAudit(court=court, on=doing.today, figures=figures, at=doing.at))
+
+
+@effect(ANSWER_AUDIT)
+def answer_audit(write: Write, court: Court, data: AuditAnswer, doing: Doing) -> None:
+    """What was looked into stands beside the latest audit; it changes no figure."""
+    row = models.FairnessAudit.objects.filter(court=court).order_by("-on").first()
+    if row is not None:
+        write.change(row, answer=data.text, answered_by_id=doing.by.person, answered_at=doing.at)
+
+
+@effect(ADOPT_TICKETS)
+def adopt_tickets(write: Write, court: Court, data: TicketSetting, doing: Doing) -> None:
+    """The next version of the court's list: its rows in force, and the number of tickets."""
+    known = CourtList.objects.filter(court=court.id)
+    last = known.aggregate(last=Max("version"))["last"] or 0
+    now = known.filter(since__lte=doing.today).order_by("-since", "-version").first()
+    version = write.new(
+        CourtList(
+            court=court.id,
+            version=last + 1,
+            drafted_at=doing.at,
+            drafted_by=doing.by.person,
+            adopted_on=doing.today,
+            adopted_by=doing.by.person,
+            since=data.since,
+        )
+    )
+    doing.adds["version"] = version.version
+    for row in ListRow.objects.filter(list=now).exclude(name=EVEN).order_by("id") if now else ():
+        write.new(
+            ListRow(
+                list=version,
+                act=row.act,
+                kind=row.kind,
+                posts=row.posts,
+                name=row.name,
+                number=row.number,
+            )
+        )
+    write.new(ListRow(list=version, act="", kind=RowKind.NUMBER, name=EVEN, number=data.tickets))

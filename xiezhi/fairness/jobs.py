@@ -9,10 +9,12 @@ from procrastinate.contrib.django import app
 
 from xiezhi.acts.gate import perform_many
 from xiezhi.acts.types import SYSTEM, Outcome, Wish
-from xiezhi.fairness import figures
+from xiezhi.fairness import figures, queries
+from xiezhi.fairness.auditing import audit_of
 from xiezhi.law.facts import ZONE
 from xiezhi.law.parameters import parameter
 from xiezhi.law.powers.bounds import ALERT_BOUNDS, PROPOSE_LINKAGE, BoundAlert, LinkageProposal
+from xiezhi.law.powers.fairness import RECORD_AUDIT
 from xiezhi.law.rules.bounds import Breach, concentrated, designated_too_often
 from xiezhi.law.terms import PartyRole
 from xiezhi.people.facts import court_rules
@@ -28,8 +30,10 @@ SIDES = (
 @app.periodic(cron="50 18 * * *")  # 02:50 in the courts' zone
 @app.task(queueing_lock="fairness.nightly", name="fairness.nightly")
 def each_night(timestamp: int) -> None:
-    """Look at the whole months that are over."""
-    watch(at=datetime.fromtimestamp(timestamp, UTC))
+    """Look at the whole months that are over, then audit the draws of a year."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    watch(at=at)
+    audit(at=at)
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -75,6 +79,18 @@ def _breaches(courts: Sequence[int], month: date, until: date) -> Iterator[tuple
     for court, stream in figures.streams(courts, figures.month_before(until, back), until):
         for breach in concentrated(stream, month, rules[court].numbers):
             yield court, breach
+
+
+def audit(*, at: datetime, courts: Sequence[int] = ()) -> list[Outcome]:
+    """Audit the draws of each court that held any, once a day; court by court, within bounds."""
+    day = at.astimezone(ZONE).date()
+    done: list[Outcome] = []
+    for court in list(courts) or _courts():
+        data = audit_of(court, day, queries.last_found(SYSTEM, court))
+        if data.lots or data.alone or data.refused:
+            wish = Wish(court, data, key=f"audit/{day}")
+            done += perform_many(RECORD_AUDIT, SYSTEM, [wish], at=at)
+    return done
 
 
 _RELATED = """

@@ -1,4 +1,4 @@
-"""Alerts of bounds, linkages, applications for stops. Rows only; alerts never change."""
+"""Alerts of bounds, linkages, stops, audits. Rows only; alerts never change."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -67,3 +67,19 @@ class StopRequest(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="stop_has_days"),
         ]
+
+
+class FairnessAudit(models.Model):
+    """分案公平性审计: what a night's audit of a court's draws found, and what was answered."""
+
+    court = models.ForeignKey(Court, on_delete=models.PROTECT, related_name="fairness_audits")
+    on = models.DateField()
+    figures = models.JSONField()
+    """The data of the act, as plain values."""
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=4000, blank=True)
+    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["court", "on"], name="fairness_audit_once")]

@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Q
 
 from xiezhi.acts.types import Actor
-from xiezhi.fairness.models import BoundAlert, Linkage, StopRequest
+from xiezhi.fairness.models import BoundAlert, FairnessAudit, Linkage, StopRequest
 from xiezhi.law.powers.people import AbsenceKind
 from xiezhi.law.terms import COURT_LEADERS, LinkageState, Post
-from xiezhi.people.models import Absence
+from xiezhi.people.models import Absence, Person
 
 READERS = COURT_LEADERS | {
     Post.FILING_OFFICER, Post.TRIAL_MANAGEMENT, Post.INSPECTION, Post.AUDITOR,
@@ -68,3 +68,22 @@ def stops(viewer: Actor, courts: Sequence[int], day: date) -> list[Stop]:
         for row in running.select_related("person", "approved_by").order_by("days", "id")
     ]  # fmt: skip
     return found
+
+
+def last_audit(viewer: Actor, court: int) -> FairnessAudit | None:
+    """Return the latest audit of a court's draws."""
+    assert viewer is not None, "audits are for a viewer"
+    rows = FairnessAudit.objects.filter(court=court).select_related("answered_by")
+    return rows.order_by("-on").first()
+
+
+def last_found(viewer: Actor, court: int) -> list[str]:
+    """Return the codes of the tests by which the latest audit of a court found something."""
+    last = last_audit(viewer, court)
+    return [one["code"] for one in last.figures["tests"] if one["found"]] if last else []
+
+
+def names_of(viewer: Actor, people: Sequence[int]) -> dict[int, str]:
+    """Return the names of judges of whom an audit speaks."""
+    assert viewer is not None, "names are for a viewer"
+    return dict(Person.objects.filter(pk__in=list(people)).values_list("id", "name"))

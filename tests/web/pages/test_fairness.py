@@ -16,13 +16,14 @@ from tests.fairness.test_bounds import designated
 from tests.marks import article, rule
 from tests.web.pages.conftest import SignIn
 from tests.web.pages.test_english_pages import cited, left  # noqa: F401 - a fixture
-from xiezhi.fairness.jobs import watch
+from xiezhi.fairness.jobs import audit, watch
 from xiezhi.law.powers.bounds import ASK_STOP, StopData
 from xiezhi.law.terms import Level, Post
 from xiezhi.people.models import Absence
 
 pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 7)]
 PAGE = "/court/assignment"
+AUDIT, FRONTIER = "/court/fairness", "/court/frontier"
 NOW = datetime.now(UTC)
 LAST = NOW.replace(day=1) - timedelta(days=3)
 """A day of the last whole month."""
@@ -152,4 +153,103 @@ class TestBounds:
         browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
         names = (bench.court.name, bench.people[Post.DIVISION_HEAD].name)
         shown = [one for one in left(page_of(browser, PAGE), cited, names) if "人员" not in one]
+        assert shown == []
+
+
+@pytest.fixture
+def audited(bench: make.Bench) -> make.Bench:
+    """The same court with ten lots more, audited last night."""
+    for _ in range(10):
+        make.drawn(bench, at=LAST)
+    audit(at=NOW, courts=[bench.court.id])
+    return bench
+
+
+class TestTheAudit:
+    @rule("R7.1")
+    def test_each_test_stands_with_n_and_with_what_would_show(
+        self, signed_in: SignIn, audited: make.Bench
+    ) -> None:
+        page = page_of(signed_in(audited.people[Post.TRIAL_MANAGEMENT]), AUDIT)
+        assert "次抽签" in page and ">11<" in page
+        for said in ("抽中次数与名单所载概率", "可以发现（把握 80%）", "看不出的",
+                     "本院抽签不足 2,500 次", "次候选不足 5 人"):  # fmt: skip
+            assert said in page, said
+
+    def test_the_office_answers_what_it_looked_into(
+        self, signed_in: SignIn, audited: make.Bench
+    ) -> None:
+        browser = signed_in(audited.people[Post.TRIAL_MANAGEMENT])
+        assert "assignment.answer_audit" in page_of(browser, AUDIT)
+        form = {"text": "已逐件核对回执，未见异常情形。", "_key": "k"}
+        answer = browser.post("/court/acts/assignment.answer_audit", form)
+        assert answer.status_code == 302
+        assert "已逐件核对回执" in page_of(browser, AUDIT)
+
+    def test_a_court_without_an_audit_says_when_there_will_be_one(
+        self, signed_in: SignIn, bench: make.Bench
+    ) -> None:
+        for path in (AUDIT, FRONTIER):
+            assert "每晚" in page_of(signed_in(bench.people[Post.PRESIDENT]), path)
+
+
+class TestTheFrontier:
+    def test_the_president_chooses_among_what_was_computed(
+        self, signed_in: SignIn, audited: make.Bench
+    ) -> None:
+        browser = signed_in(audited.people[Post.PRESIDENT])
+        page = page_of(browser, FRONTIER)
+        assert "现行 6 签" in page and "只按份额，不作均衡" in page
+        address = "/court/acts/assignment.adopt_tickets?tickets=1000"
+        assert address in page
+        form = page_of(browser, address)
+        assert 'value="1000" selected' in form
+        since = (NOW + timedelta(days=9)).date().isoformat()
+        sent = {"tickets": "1000", "since": since, "reason": "兼顾均衡与难测", "_key": "k"}
+        assert browser.post(address, sent).status_code == 302
+        assert "现行 6 签" in page_of(browser, FRONTIER), "not before its day"
+
+    def test_nobody_else_is_offered_the_choice(
+        self, signed_in: SignIn, audited: make.Bench
+    ) -> None:
+        for post in (Post.VICE_PRESIDENT, Post.TRIAL_MANAGEMENT, Post.UPPER_PRESIDENT):
+            browser = signed_in(audited.people[post])
+            assert "adopt_tickets" not in page_of(browser, f"{FRONTIER}?court={audited.court.id}")
+
+
+class TestBoth:
+    @pytest.mark.parametrize("path", [AUDIT, FRONTIER])
+    def test_doors_and_exports(self, signed_in: SignIn, audited: make.Bench, path: str) -> None:
+        assert signed_in(audited.judges[0]).get(path).status_code == 404
+        browser = signed_in(audited.people[Post.PRESIDENT])
+        for kind in ("csv", "xlsx"):
+            assert kind in browser.get(f"{path}?as={kind}")["Content-Disposition"]
+
+    @pytest.mark.parametrize("path", [AUDIT, FRONTIER])
+    def test_the_number_of_queries_is_fixed(
+        self, signed_in: SignIn, audited: make.Bench, path: str
+    ) -> None:
+        browser = signed_in(audited.people[Post.PRESIDENT])
+        page_of(browser, path)
+        counts = []
+        for day in range(1, 3):
+            with CaptureQueriesContext(connection) as asked:
+                page_of(browser, path)
+            counts.append(len(asked))
+            make.drawn(audited, at=NOW)
+            audit(at=NOW + timedelta(days=day), courts=[audited.court.id])
+        assert counts[0] == counts[1]
+
+    @pytest.mark.parametrize("path", [AUDIT, FRONTIER])
+    def test_in_english(
+        self,
+        signed_in: SignIn,
+        audited: make.Bench,
+        cited: Any,
+        path: str,
+    ) -> None:
+        browser = signed_in(audited.people[Post.PRESIDENT])
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        page = page_of(browser, path)
+        shown = [one for one in left(page, cited, (audited.court.name,)) if "人员" not in one]
         assert shown == []

@@ -14,16 +14,24 @@ from xiezhi.law.act import Act
 from xiezhi.law.facts import Facts
 from xiezhi.law.fields import asked
 from xiezhi.law.powers import powers
+from xiezhi.law.rules.tickets import OFFERED
 from xiezhi.law.terms import Post
 from xiezhi.people.queries import divisions, people_of
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import ActEntry, ActsColumn, Option
 from xiezhi.web.dialogs import Dialog, answer
+from xiezhi.web.fairness.frontier import setting_word
 from xiezhi.web.forms import Choices, Known
 from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.words import act_word, listing, word
 
-HIDDEN = ("judgments.import_batch", "pairing.", "leaders.", "assignment.alert_bounds")
+HIDDEN = (
+    "judgments.import_batch",
+    "pairing.",
+    "leaders.",
+    "assignment.alert_bounds",
+    "assignment.record_audit",
+)
 """What a command performs with a file, and what has pages of its own."""
 
 
@@ -89,6 +97,8 @@ def _choices(request: HttpRequest, act: Act, court: int) -> dict[str, Choices]:
         found["request"] = Choices(
             tuple(Option(str(one.request), f"{one.name}　{one.since}") for one in waiting)
         )
+    if "tickets" in names:
+        found["tickets"] = Choices(tuple(Option(str(n), setting_word(n)) for n in OFFERED))
     if "acts" in names:
         acts = [a for a in powers().values() if a.holders & {Post.PRESIDENT, Post.DIVISION_HEAD}]
         found["acts"] = Choices(
