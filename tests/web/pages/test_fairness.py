@@ -245,7 +245,7 @@ class TestBoth:
         self,
         signed_in: SignIn,
         audited: make.Bench,
-        cited: Any,
+        cited: Any,  # noqa: F811
         path: str,
     ) -> None:
         browser = signed_in(audited.people[Post.PRESIDENT])
