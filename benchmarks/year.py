@@ -24,9 +24,7 @@ def by_tickets(tickets: int) -> Policy:
     """Return the policy of tickets, with so many for a full share that is even."""
 
     def policy(shares: Mapping[str, int], accounts: Mapping[str, int]) -> Parts:
-        made = {
-            one: weight(share, accounts[one], tickets * 100) for one, share in shares.items()
-        }
+        made = {one: weight(share, accounts[one], tickets * 100) for one, share in shares.items()}
         total = sum(made.values())
         return [(one, tickets / total) for one, tickets in made.items()]
 
