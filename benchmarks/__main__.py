@@ -9,7 +9,7 @@ from importlib import import_module
 
 from benchmarks.world import World, world
 
-NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages", "detect", "lot")
+NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages", "detect", "lot", "frauds")
 BARE = frozenset({"detect", "lot"})
 """What needs no database."""
 

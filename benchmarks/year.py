@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xiezhi.lot.tickets import T, dues, weight
+from xiezhi.lot.tickets import dues, weight
 
 SHARES = (1000, 1000, 1000, 1000, 1000, 1000, 1000, 500, 500, 300)
 """In ten judges: seven full, two half, a leader."""
@@ -24,12 +24,7 @@ def by_tickets(tickets: int) -> Policy:
     """Return the policy of tickets, with so many for a full share that is even."""
 
     def policy(shares: Mapping[str, int], accounts: Mapping[str, int]) -> Parts:
-        made = {
-            one: weight(share, accounts[one]) if tickets * 100 == T
-            else max(1, share * tickets * 100 // 8, min(
-                4 * share * tickets * 100, share * tickets * 100 + accounts[one] // 1000))
-            for one, share in shares.items()
-        }  # fmt: skip
+        made = {one: weight(share, accounts[one], tickets * 100) for one, share in shares.items()}
         total = sum(made.values())
         return [(one, tickets / total) for one, tickets in made.items()]
 
@@ -60,8 +55,13 @@ POLICIES: dict[str, Policy] = {
     "uniform": uniform,
     "least loaded": least_loaded,
     "two choices": two_choices,
+    "tickets T 3": by_tickets(3),
+    "tickets T 4": by_tickets(4),
     "tickets T 6": by_tickets(6),
+    "tickets T 8": by_tickets(8),
     "tickets T 10": by_tickets(10),
+    "tickets T 15": by_tickets(15),
+    "tickets T 20": by_tickets(20),
 }
 
 

@@ -13,6 +13,8 @@ from xiezhi.acts.registry import provider
 from xiezhi.assignment.models import Draw, Pool
 from xiezhi.law.facts import CaseFacts, Facts
 from xiezhi.law.lot import Excluded, Row, commitment, tickets
+from xiezhi.law.parameters import parameter
+from xiezhi.law.rules.tickets import EVEN
 from xiezhi.law.terms import Area, Post
 
 
@@ -56,14 +58,15 @@ class Roster:
     def pool(self, facts: CaseFacts, without: frozenset[int] = frozenset()) -> list[Row]:
         """Return every judge of the roster with tickets, or with the reason for none."""
         fit = {p: self._reason(judge, facts, without) for p, judge in self.judges.items()}
+        even = parameter(EVEN, facts.today, overrides=facts.rules.numbers)
         return [
-            Row(person, reason, 0 if reason is not Excluded.NONE else self._tickets(person))
+            Row(person, reason, 0 if reason is not Excluded.NONE else self._tickets(person, even))
             for person, reason in sorted(fit.items())
         ]
 
-    def _tickets(self, person: int) -> int:
+    def _tickets(self, person: int, even: int) -> int:
         judge = self.judges[person]
-        return tickets(judge.share, judge.balance)
+        return tickets(judge.share, judge.balance, even)
 
     def _reason(self, judge: Judge, facts: CaseFacts, without: frozenset[int]) -> Excluded:
         if judge.reason is not Excluded.NONE:

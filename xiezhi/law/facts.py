@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from xiezhi.law.assignment_values import LinkageFact, StopFact
 from xiezhi.law.calendar import Calendar, shipped
 from xiezhi.law.team_values import Kinship, Pair, RoundFact, Stint, WorkFact
 from xiezhi.law.terms import (
@@ -302,6 +303,7 @@ class CaseFacts(Facts):
     kept_out: frozenset[int] = frozenset()
     """Leaders who do not enter the random draw of this case."""
     nominal: tuple[NominalFact, ...] = ()
+    linkage: LinkageFact | None = None
 
     @property
     def area(self) -> Area:
@@ -348,6 +350,8 @@ class CourtFacts(Facts):
     """Every court under this one, with its level and the court directly above it."""
     notices: tuple[NoticeFact, ...] = ()
     """Notices of completion that this court issued, each version."""
+    stops: Mapping[int, StopFact] = field(default_factory=dict)
+    """Applications for a stop of assignment that wait."""
 
 
 @dataclass(frozen=True, kw_only=True)

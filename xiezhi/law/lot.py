@@ -116,14 +116,14 @@ def total(rows: Sequence[Row]) -> int:
     return sum(row.weight for row in rows)
 
 
-def tickets(share: int, account: int) -> int:
-    """Return the tickets of a judge: six hundred a full share, more for whoever is behind.
+def tickets(share: int, account: int, even: int = TICKETS) -> int:
+    """Return the tickets of a judge: `even` a full share, more for whoever is behind.
 
     `share` in thousandths; `account` in millionths of a case, positive if behind the fair share:
     a hundred tickets a case. From an eighth to four times the even number.
     """
-    even = share * TICKETS // 1000
-    return max(1, even // 8, min(4 * even, even + account * 100 // CASE))
+    middle = share * even // 1000
+    return max(1, middle // 8, min(4 * middle, middle + account * 100 // CASE))
 
 
 def dues(person: int, shares: Mapping[int, int]) -> dict[int, int]:

@@ -260,6 +260,22 @@ class AlertKind(Term):
     SHOULD_SUBMIT = "should_submit", "应当提交讨论而未提交"
 
 
+class BoundKind(Term):
+    """分案预警事由: which bound of assignment is passed."""
+
+    CONCENTRATION = "concentration", "同一案由过度集中于一个审判组织"
+    FEW_ORGANISATIONS = "few_organisations", "抽取所及的审判组织过少"
+    DESIGNATION = "designation", "指定分案占比超过上限"
+
+
+class LinkageState(Term):
+    """关联状态: whether a case is heard with an earlier one of its series."""
+
+    PROPOSED = "proposed", "建议一并办理"
+    JOINED = "joined", "一并办理"
+    SPLIT = "split", "分别办理"
+
+
 class Force(Term):
     """规范效力: the law's force of an act."""
 

@@ -40,6 +40,12 @@ class Finding:
     says: str
     shows: str
     """How strong a fraud is found in four of five audits of as many lots."""
+    least: float | None = None
+    """The same as a number: of cases, of judges, of chance; none where nothing would show."""
+    judge: str = ""
+    """Who stands out most."""
+    seen: float = 0.0
+    expected: float = 0.0
     found: bool = False
 
 
@@ -102,6 +108,10 @@ def _drawn(records: Sequence[Record], judges: Sequence[str], level: float) -> Fi
         min(1.0, tails[worst] * len(judges)),
         f"{worst} drawn {drawn[worst]} times, {means[worst]:.1f} expected",
         "nothing" if least is None else f"a favourite given {least:.1%} of all cases",
+        least,
+        worst,
+        drawn[worst],
+        means[worst],
     )
 
 
@@ -143,6 +153,10 @@ def _by_cause(records: Sequence[Record], judges: Sequence[str], level: float) ->
         min(1.0, tail * pairs),
         f"{judge} drawn {often} times in {cause or '?'}, {mean:.1f} expected",
         "nothing" if least is None else f"a favourite given {least:.0%} of the largest cause",
+        least,
+        judge,
+        often,
+        mean,
     )
 
 
@@ -201,6 +215,8 @@ def _exclusions(records: Sequence[Record], level: float, permutations: int) -> F
         permuted(len(places), len(records), statistic, statistic(places), permutations),
         f"{mean:+.2f} judges more excluded a marked case than around it, {len(places)} marked",
         f"{least:.1f} more a marked case",
+        least,
+        seen=mean,
     )
 
 
@@ -225,6 +241,10 @@ def _outcomes(
         min(1.0, min(tails[worst]) * 2 * len(drawn)),
         f"{worst}: {hits[worst]} of {drawn[worst]}, {drawn[worst] * rate:.1f} expected",
         f"a judge whose cases end so {least:.0%} more or less often",
+        least,
+        worst,
+        hits[worst],
+        drawn[worst] * rate,
     )
 
 
@@ -256,6 +276,10 @@ def _timing(
         permuted(len(places), len(records), largest, largest(places), permutations),
         f"{worst}: chance {lift:+.4f} beside the lots around, {usual:.4f} as a rule",
         f"a chance raised by {least / usual:.0%}" if usual else "nothing",
+        least / usual if usual else None,
+        worst,
+        lift,
+        usual,
     )
 
 
@@ -272,4 +296,6 @@ def _tickets(records: Sequence[Record], level: float) -> Finding:
         min(1.0, 2 * min(uneven, bound)),
         f"evenness {uneven:.2f}, correlation with the lot before {lag:+.3f}",
         f"a correlation of {least:.2f}",
+        least,
+        seen=lag,
     )

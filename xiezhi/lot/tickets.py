@@ -14,15 +14,16 @@ of the published sentence."""
 SCALE = 1_000_000
 
 
-def weight(share: int, account: int) -> int:
+def weight(share: int, account: int, even: int = T) -> int:
     """Return the tickets of a judge, from an eighth to four times those of one who is even.
 
-    `share` in thousandths, above 0; `account` positive where the judge is behind the fair share.
+    `share` in thousandths, above 0; `account` positive where the judge is behind the fair share;
+    `even` the tickets that the court has chosen for a full share.
     """
     if share <= 0:
         raise Malformed("who has no share is not eligible")
-    even = share * T
-    return max(1, even // 8, min(4 * even, even + account // 1000))
+    middle = share * even
+    return max(1, middle // 8, min(4 * middle, middle + account // 1000))
 
 
 def dues(drawn: str, shares: Mapping[str, int], case: int) -> dict[str, int]:

@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xiezhi.web.supervision.urls")),
     path("", include("xiezhi.web.teams.urls")),
     path("", include("xiezhi.web.leaders.urls")),
+    path("", include("xiezhi.web.fairness.urls")),
     path("preferences", set_preferences, name="preferences"),
 ]
 if not env.PRODUCTION:

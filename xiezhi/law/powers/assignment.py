@@ -7,6 +7,7 @@ from xiezhi.law.act import Act, Duty
 from xiezhi.law.fields import ask
 from xiezhi.law.rules import assignment as rules
 from xiezhi.law.rules.bench_acts import bench_stands, no_conflicts
+from xiezhi.law.rules.bounds import batch_goes_together, linkage_is_decided
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import Force, Post, Seat, State, Term
 
@@ -91,7 +92,7 @@ SEAL_POOL = Act(
     holders=frozenset({Post.SYSTEM, Post.FILING_OFFICER}),
     states=frozenset({State.TRIAGED}),
     moves=State.POOLED,
-    rules=(rules.someone_can_hear,),
+    rules=(rules.someone_can_hear, linkage_is_decided),
     raises=(Duty("assignment.draw", frozenset({Post.FILING_OFFICER}), "assignment.draw_days"),),
 )
 
@@ -134,8 +135,9 @@ DESIGNATE = Act(
         rules.ground_within_authority,
         rules.not_to_oneself,
         rules.judge_can_take_it,
+        batch_goes_together,
     ),
-    settles=("assignment.draw", "assignment.seal_pool"),
+    settles=("assignment.draw", "assignment.seal_pool", "assignment.join_batch"),
     raises=(
         Duty(
             "panel.compose",

@@ -7,6 +7,7 @@ from xiezhi.law.act import Act
 from xiezhi.law.fields import ask
 from xiezhi.law.rules import people as rules
 from xiezhi.law.rules.accounts import password_is_strong
+from xiezhi.law.rules.bounds import stop_is_approved
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import Area, Force, Post, Term
 
@@ -159,7 +160,7 @@ ABSENCE = _court(
     AbsenceData,
     source=cite("法发〔2020〕26号", 7),
     holders=OFFICE | {Post.PRESIDENT, Post.VICE_PRESIDENT, Post.DIVISION_HEAD},
-    rules=(rules.person_is_known, rules.days_run_forward),
+    rules=(rules.person_is_known, rules.days_run_forward, stop_is_approved),
 )
 IMPORT = _court(
     "judgments.import_batch",

@@ -8,6 +8,7 @@ from xiezhi.law.act import Act, needs
 from xiezhi.law.facts import ZONE, CourtFacts, Facts, Mandate
 from xiezhi.law.finding import CannotCompute, Finding
 from xiezhi.law.parameters import parameter
+from xiezhi.law.rules.tickets import EVEN, tickets_are_offered
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import COURT_LEADERS, TRIAL_BODY, Post
 
@@ -143,7 +144,9 @@ def never_wider(facts: CourtFacts, data: Any) -> list[Finding]:
             says = "本院清单只能收窄：“{act}”不能增加{extra}"
             given = {"act": act.name, "extra": extra}
             found.append(Finding("E_LIST_WIDER", says, source, given=given))
-        if row.kind == "number" and row.name not in PUBLISHED:
+        if row.kind == "number" and row.name == EVEN:
+            found += tickets_are_offered(row.number)
+        elif row.kind == "number" and row.name not in PUBLISHED:
             found += _shortens(row, facts)
     return found
 

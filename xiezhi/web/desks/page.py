@@ -37,6 +37,7 @@ from xiezhi.web.components import (
     Table,
 )
 from xiezhi.web.desks import queries
+from xiezhi.web.fairness import desk as fairness
 from xiezhi.web.leaders.sheets import shortfall_table
 from xiezhi.web.said import sentence
 from xiezhi.web.supervision.page import alerts_table
@@ -239,6 +240,11 @@ def _alerts(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
     return Section("alerts", _("监督预警"), (table,), len(mine), held.court_name)
 
 
+def _assignment(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
+    parts, count = fairness.assignment_alerts(viewer, held, at, day)
+    return Section("assignment", _("分案预警"), parts, count, held.court_name)
+
+
 def _unreported(viewer: Actor, held: Held, at: datetime, day: date) -> Section:
     found = board.unreported(viewer, Scope(viewer.person, held), SHOWN)
     table = alerts_table(found, linked=False, courts=True)
@@ -327,6 +333,7 @@ _BY_POST = (
         _supervision,
     ),
     ("alerts", frozenset({*LADDER, Post.TRIAL_MANAGEMENT}), _alerts),
+    ("assignment", fairness.POSTS, _assignment),
     ("late", frozenset({Post.TRIAL_MANAGEMENT, Post.PRESIDENT}), _management),
     (
         "refused",

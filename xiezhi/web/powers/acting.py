@@ -11,21 +11,30 @@ from xiezhi.acts.examine import standing
 from xiezhi.acts.gate import facts_of
 from xiezhi.acts.models import CourtList
 from xiezhi.acts.types import Wish
+from xiezhi.fairness.queries import stops
 from xiezhi.law.act import Act
 from xiezhi.law.facts import Facts
 from xiezhi.law.fields import asked
 from xiezhi.law.powers import powers
 from xiezhi.law.powers.lists import DRAFT_LIST
+from xiezhi.law.rules.tickets import OFFERED
 from xiezhi.law.terms import Post
 from xiezhi.people.queries import divisions, people_of
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import ActEntry, ActsColumn, Option
 from xiezhi.web.dialogs import Dialog, answer
-from xiezhi.web.forms import Choices
+from xiezhi.web.fairness.frontier import setting_word
+from xiezhi.web.forms import Choices, Known
 from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.words import act_word, listing, word
 
-HIDDEN = ("judgments.import_batch", "pairing.", "leaders.")
+HIDDEN = (
+    "judgments.import_batch",
+    "pairing.",
+    "leaders.",
+    "assignment.alert_bounds",
+    "assignment.record_audit",
+)
 """What a command performs with a file, and what has pages of its own."""
 
 
@@ -63,8 +72,15 @@ def court_act(request: HttpRequest, code: str) -> HttpResponse:
         back=reverse("court_list"),
         facts=facts_of(act, [Wish(court, None, by=actor_of(request))], now())[court],
         choices=partial(_choices, request, act, court),
+        known=partial(_known, request, act),
     )
     return answer(request, dialog)
+
+
+def _known(request: HttpRequest, act: Act) -> dict[str, Known]:
+    """Return what the page that opened the dialog has chosen already."""
+    names = {part.name for part in asked(act.data) if part.kind == "number"}
+    return {name: Known(value) for name, value in request.GET.items() if name in names}
 
 
 def _choices(request: HttpRequest, act: Act, court: int) -> dict[str, Choices]:
@@ -79,6 +95,13 @@ def _choices(request: HttpRequest, act: Act, court: int) -> dict[str, Choices]:
     if "division" in names:
         rows_ = divisions(viewer, court)
         found["division"] = Choices(tuple(Option(str(one.id), one.name) for one in rows_))
+    if "request" in names:
+        waiting = [one for one in stops(viewer, [court], now().date()) if one.request]
+        found["request"] = Choices(
+            tuple(Option(str(one.request), f"{one.name}　{one.since}") for one in waiting)
+        )
+    if "tickets" in names:
+        found["tickets"] = Choices(tuple(Option(str(n), setting_word(n)) for n in OFFERED))
     if "acts" in names:
         acts = [a for a in powers().values() if a.holders & {Post.PRESIDENT, Post.DIVISION_HEAD}]
         found["acts"] = Choices(

@@ -1,0 +1,1 @@
+"""分案公平: bounds of assignment, batches, stops; what many lots show together."""
