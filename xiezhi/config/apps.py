@@ -16,6 +16,7 @@ XIEZHI_APPS = (
     "xiezhi.archives",
     "xiezhi.auxiliary",
     "xiezhi.leaders",
+    "xiezhi.recognition",
     "xiezhi.web",
 )
 

@@ -22,7 +22,7 @@ from xiezhi.web.forms import Choices
 from xiezhi.web.guard import actor_of, signed_in
 from xiezhi.web.words import act_word, listing, word
 
-HIDDEN = ("judgments.import_batch", "pairing.", "leaders.")
+HIDDEN = ("judgments.import_batch", "pairing.", "leaders.", "detection.")
 """What a command performs with a file, and what has pages of its own."""
 
 
