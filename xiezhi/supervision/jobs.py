@@ -1,10 +1,12 @@
 """Jobs of supervision (监督任务): alerts, sheets, muting of rules, trials, screening."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from xiezhi.acts.gate import perform_many
 from xiezhi.acts.types import SYSTEM, Outcome, Wish
@@ -73,6 +75,14 @@ def mute(*, at: datetime) -> list[Outcome]:
 def each_minute(timestamp: int) -> None:
     """Run the trials that were asked for since the last minute."""
     run_trials(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+def run_soon() -> None:
+    """Have the trials that wait run now, not at the next minute; one such order is enough."""
+    with suppress(AlreadyEnqueued):
+        each_minute.configure(queueing_lock="supervision.trials").defer(
+            timestamp=int(datetime.now(UTC).timestamp())
+        )
 
 
 def run_trials(*, at: datetime) -> int:
