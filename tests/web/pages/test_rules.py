@@ -129,7 +129,7 @@ class TestLaboratory:
         run_trials(at=SOON)
         page = told(body(browser.get(ONE)))
         assert "命中的案件" in page and cases[0].number in page
-        assert "每名法官每月" in page
+        assert "法官每月" in page
         refused = self.form(
             browser, "detection.switch_rule", draft="2", since=f"{NOW}", reason="试运行结果较好"
         )

@@ -40,12 +40,12 @@ def _flag(case: int, one: FlagView) -> Row:
         id=str(one.id),
         cells=(
             Cell(f"{one.code.value} {word(one.code)}", sub=one.about),
-            Cell(word(one.state), sub=_("系统提示") if one.by_machine else ""),
             Cell(
-                one.evidence.replace("\n", "　"),
-                sub=_sure(one),
+                word(one.state),
                 href=reverse("case_signs", args=[case]) if one.quoted else "",
+                sub=_("系统提示") if one.by_machine else "",
             ),
+            Cell(one.evidence.replace("\n", "　"), sub=_sure(one)),
             Cell(decided.strip("　"), tone="soft"),
         ),
     )

@@ -124,13 +124,15 @@ def head_facts(one: RuleShown) -> Facts:
         Fact(_("状态"), word(standing.state)),
         Fact(_("自"), since),
         Fact(_("版本"), version_word(standing.draft)),
-        Fact(_("近一年命中"), str(known.hits)),
-        Fact(_("确认 / 排除 / 待确认"), f"{known.confirmed} / {known.rejected} / {known.waiting}"),
-        Fact(_("准确率（95% 区间）"), precision_word(one)),
-        Fact(_("准确率下限"), f"{one.floor}%"),
+        Fact(_("命中"), str(known.hits), _("近一年")),
+        Fact(_("确认"), str(known.confirmed)),
+        Fact(_("排除"), str(known.rejected)),
+        Fact(_("待确认"), str(known.waiting)),
+        Fact(_("准确率"), precision_word(one), _("95% 区间")),
+        Fact(_("下限"), f"{one.floor}%", _("低于下限的自动静默")),
     ]
     if of_text(one.rule):
-        rows.append(Fact(_("提示所需置信度"), asked))
+        rows.append(Fact(_("置信度"), asked, _("达到的才提示")))
     return Facts(rows=tuple(rows))
 
 
@@ -277,11 +279,11 @@ def _figures(one: TrialShown) -> Facts:
     rows = (
         Fact(_("已读案件"), str(count.read)),
         Fact(_("命中"), str(count.hits)),
-        Fact(_("其中已确认"), str(count.confirmed)),
-        Fact(_("其中已排除"), str(count.rejected)),
+        Fact(_("确认"), str(count.confirmed)),
+        Fact(_("排除"), str(count.rejected)),
         Fact(_("漏识别"), str(count.missed)),
-        Fact(_("准确率（已答复的）"), _share(count.confirmed, known)),
-        Fact(_("召回率（已确认的）"), _share(count.confirmed, found)),
+        Fact(_("准确率"), _share(count.confirmed, known), _("已答复的")),
+        Fact(_("召回率"), _share(count.confirmed, found), _("已确认的")),
         Fact(_("案件时间"), f"{count.first} – {count.last}" if count.first else "—"),
     )
     return Facts(rows=rows)
@@ -294,8 +296,8 @@ def _share(part: int, whole: int) -> str:
 def _work(found: Work) -> Facts:
     rows = (
         Fact(_("每月提示"), str(found.a_month)),
-        Fact(_("每名法官每月（平均 / 最多）"), f"{found.a_judge} / {found.most_judge}"),
-        Fact(_("每名庭长每月（平均 / 最多）"), f"{found.a_division} / {found.most_division}"),
+        Fact(_("法官每月"), f"{found.a_judge} / {found.most_judge}", _("每名，平均 / 最多")),
+        Fact(_("庭长每月"), f"{found.a_division} / {found.most_division}", _("每名，平均 / 最多")),
     )
     return Facts(rows=rows)
 

@@ -52,7 +52,7 @@ def flags_table(found: Sequence[FlagView]) -> Table:
         Column(_("类型")),
         Column(_("标识")),
         Column(_("识别规则")),
-        Column(_("置信度"), end=True),
+        Column(_("置信度")),
         Column(_("依据")),
         Column(_("办理")),
     )
