@@ -115,9 +115,9 @@ TRIAL_CHUNK = 200
 
 
 def screen(case_ids: Sequence[int], at: datetime) -> list[Outcome]:
-    """Raise what the rules suspect of these cases; what was raised or rejected before stays so.
+    """Raise what structure suspects of these cases; what was raised or rejected before stays so.
 
-    Reads in a fixed number of statements, then acts through the gate as the platform (R5.1).
+    Texts, history and links are the job's, after the commit (`reading`). Reads in a fixed number of statements, then acts through the gate as the platform (R5.1).
     """
     day = at.astimezone(ZONE).date()
     ids = list(case_ids)
@@ -125,7 +125,7 @@ def screen(case_ids: Sequence[int], at: datetime) -> list[Outcome]:
     courts = Case.objects.filter(pk__in=ids).values_list("court", flat=True).distinct()
     wishes = [
         Wish(case, said, key=f"{said.rule}/{said.version}/{said.flag}")
-        for case, said in hits(ids, at, standings(courts, day))
+        for case, said in hits(ids, at, standings(courts, day), related=False)
         if (case, said.flag.value) not in known
     ]
     return perform_many(SUSPECT, SYSTEM, wishes, at=at) if wishes else []

@@ -110,7 +110,7 @@ def raise_from(
     rules = standings({row[1] for row in rows}, day)
     known = set(FourTypeFlag.objects.filter(case__in=list(cases)).values_list("case_id", "code"))
     found: dict[tuple[int, str], Suspicion] = {}
-    for case, said in hits([row[0] for row in rows], at, rules):
+    for case, said in hits([row[0] for row in rows], at, rules, related=True):
         found.setdefault((case, said.flag.value), said)
     for case, court, cause, claims, facts in rows:
         papers = [("", f"{claims}\n{facts}"), *lodged.get(case, ())]

@@ -48,13 +48,18 @@ _EVENTS = {
 
 
 def hits(
-    case_ids: Sequence[int], at: datetime, rules: Mapping[int, Standings]
+    case_ids: Sequence[int], at: datetime, rules: Mapping[int, Standings], *, related: bool
 ) -> Iterator[tuple[int, Suspicion]]:
-    """Yield what the structure of cases suspects by the rules that speak at their courts."""
+    """Yield what the structure of cases suspects by the rules that speak at their courts.
+
+    With `related`, history, linked cases, public bodies and new causes are looked at too.
+    """
     day = at.astimezone(ZONE).date()
     courts, facts = _facts(case_ids, day, at)
     asking = [
-        case for case, court in courts.items() if any(rules[court].speaks(r) for r in ASKED_FOR)
+        case
+        for case, court in courts.items()
+        if related and any(rules[court].speaks(rule) for rule in ASKED_FOR)
     ]
     if asking:
         for case, more in _related(asking, day, at).items():
