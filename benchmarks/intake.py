@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
@@ -13,21 +14,31 @@ import orjson
 from benchmarks.bulk import raw_inserts
 from benchmarks.measure import Figure
 from benchmarks.world import World
-from tests.factories import make_account, make_bench
+from tests.factories import Bench, make_account, make_bench, make_court
+from xiezhi.acts.gate import perform
+from xiezhi.acts.types import Wish
 from xiezhi.cases.models import Case
-from xiezhi.law.terms import Post
+from xiezhi.law.facts import ZONE
+from xiezhi.law.powers.detection import SWITCH_RULE, RuleSwitch
+from xiezhi.law.rules.detection import MachineRule
+from xiezhi.law.terms import Level, Post
 from xiezhi.ledger.models import Entry
+from xiezhi.recognition.jobs import read_waiting
+from xiezhi.supervision.models import Reading
 
 GOAL = 120
+DETECTION_GOAL = 300
 LOGIN = "intake"
 WORDS = "被告 借款 逾期 归还 利息 合同 约定 原告 交付 货款 催收 未果 担保 房屋 租赁 损失".split()  # noqa: SIM905
 CAUSES = ("民间借贷纠纷", "买卖合同纠纷", "离婚纠纷", "租赁合同纠纷")
 
 
 def figures(world: World, *, quick: bool) -> Iterator[Figure]:
-    """Yield the filings a second, the command's own start included."""
+    """Yield the filings a second, the command's own start included; then their detection."""
     count = 400 if quick else 2_000
-    bench = make_bench(judges=10)
+    high = make_bench(judges=1, level=Level.HIGH)
+    bench = make_bench(judges=10, court=make_court(parent=high.court))
+    _switch_on(high)
     make_account(bench.people[Post.FILING_OFFICER], LOGIN)
     bare = raw_inserts(bench, 5_000)
     entries = Entry.objects.count()
@@ -43,6 +54,30 @@ def figures(world: World, *, quick: bool) -> Iterator[Figure]:
         note=f"{new} of {count} rows in {wall:.1f} s,"
         f" {(Entry.objects.count() - entries) / wall:,.0f} acts/s, one process",
     )
+
+    began = time.process_time()
+    on_wall = time.perf_counter()
+    read_waiting(at=datetime.now(UTC))
+    wall = time.perf_counter() - on_wall
+    read = Reading.objects.count()
+    yield Figure(
+        "detection of what was filed, by the job",
+        read / wall,
+        "cases/s",
+        f"CPU {1000 * (time.process_time() - began) / max(read, 1):.2f} ms a case",
+        DETECTION_GOAL,
+        note=f"{read} cases, every rule on: texts, structure, history, links",
+    )
+
+
+def _switch_on(high: Bench) -> None:
+    """Have a high court switch every rule on, as a province does that detects."""
+    office = high.as_(Post.TRIAL_MANAGEMENT)
+    today = datetime.now(UTC)
+    for rule in MachineRule:
+        since = today.astimezone(ZONE).date()
+        data = RuleSwitch(rule=rule, on=True, since=since, reason="全省统一启用")
+        perform(SWITCH_RULE, office, Wish(high.court.id, data), at=today)
 
 
 def file_rows(world: World, count: int) -> int:

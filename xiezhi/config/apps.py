@@ -17,6 +17,7 @@ XIEZHI_APPS = (
     "xiezhi.auxiliary",
     "xiezhi.leaders",
     "xiezhi.fairness",
+    "xiezhi.recognition",
     "xiezhi.web",
 )
 

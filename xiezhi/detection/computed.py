@@ -14,6 +14,13 @@ PEOPLE = ("parties", "victims", "savers", "residents", "workers", "buyers")
 
 LARGE = 30
 
+_GLOSSES = {
+    "parties": "当事人", "victims": "被害人", "savers": "投资人、会员",
+    "residents": "业主、居民、村民", "workers": "职工", "buyers": "消费者、用户、学生",
+    "companies": "单位", "holders": "股东、继承人", counting.LOOSE: "没有称明身份的人",
+}  # fmt: skip
+"""What the roles are called."""
+
 _DOCTRINE = re.compile(
     r"司法实践|立法(?:目的|本意|精神|原意)|法理|法律性质|法律关系的性质|界定|举证责任|应当认定"
     r"|争议焦点|惩罚性赔偿|不能简单|溯及|类推|扩大解释|限缩|基本原则|价值取向|公平原则|意思自治"
@@ -68,7 +75,7 @@ def _doctrine(least: int) -> Find:
 def counted() -> Iterator[Signal]:
     """Yield the signals that count people, lists and homes, or doctrine, or tell the area."""
     for role in (*counting.ROLES, counting.LOOSE):
-        yield Signal(f"count.{role}", f"十人以上：{role}", _counted([role]))
+        yield Signal(f"count.{role}", f"十人以上：{_GLOSSES[role]}", _counted([role]))
     yield Signal("count.people", "十人以上的当事人、被害人或者同类群体", _counted(PEOPLE))
     yield Signal("count.large", "三十人以上", _counted([*PEOPLE, counting.LOOSE], LARGE))
     yield Signal("count.listed", "十人以上的名单", _listed)

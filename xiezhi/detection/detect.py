@@ -1,14 +1,15 @@
 """识别: from a text to suspicions of the four types, each with its evidence and its rule."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xiezhi.detection.computed import COMPOSED
 from xiezhi.detection.model import Model, standing
 from xiezhi.detection.reading import Reading, read
-from xiezhi.detection.rules import RULES, SIGNALS, Rule
+from xiezhi.detection.rules import SIGNALS
 from xiezhi.detection.signals import Span, opening
+from xiezhi.detection.versions import Version, of_model
 from xiezhi.law.sources import Citation
 from xiezhi.law.terms import FlagState, FourType
 
@@ -40,18 +41,29 @@ def detect(cause: str, text: str, *, model: Model | None = None, cut: bool = Tru
 
     `cut` leaves out headings and comments that were written after judgment.
     """
-    weights = model or standing()
-    reading = read(cause, text, cut=cut)
-    spans = look(reading)
+    return find(read(cause, text, cut=cut), of_model(model or standing()))
+
+
+def find(reading: Reading, versions: Sequence[Version]) -> list[Finding]:
+    """Return the suspicions that rules raise on a reading, in the order of the rules."""
+    spans = look(reading) if versions else {}
     findings: list[Finding] = []
-    for rule in RULES:
-        confidence = weights.rules[rule.code].confidence(spans)
-        if confidence >= weights.threshold:
-            quotes = _evidence(reading, rule, weights, spans)
+    for version in versions:
+        known = spans | _own(reading, version)
+        confidence = version.weights.confidence(known)
+        if confidence >= version.threshold:
+            quotes = _evidence(reading, version, known)
+            source = version.rule.source
             findings.append(
-                Finding(rule.code, round(confidence, 3), quotes, rule.name, rule.source)
+                Finding(version.code, round(confidence, 3), quotes, version.name, source)
             )
     return findings
+
+
+def _own(reading: Reading, version: Version) -> dict[str, list[Span]]:
+    """Return the places of the signals that a court added to a rule."""
+    found = ((signal.name, signal.spans(reading)) for signal in version.own)
+    return {name: spans for name, spans in found if spans}
 
 
 def look(reading: Reading) -> dict[str, list[Span]]:
@@ -62,11 +74,9 @@ def look(reading: Reading) -> dict[str, list[Span]]:
     return found | {name: spans for name, spans in composed if spans}
 
 
-def _evidence(
-    reading: Reading, rule: Rule, model: Model, spans: dict[str, list[Span]]
-) -> tuple[str, ...]:
-    weights = model.rules[rule.code].signals
-    speaking = [name for name in rule.signals if name in spans and weights[name] > 0]
+def _evidence(reading: Reading, version: Version, spans: dict[str, list[Span]]) -> tuple[str, ...]:
+    weights = version.weights.signals
+    speaking = [name for name in weights if name in spans and weights[name] > 0]
     speaking.sort(key=lambda name: (name.startswith("cause."), -weights[name], name))
     quotes: list[str] = []
     for place in range(3):  # the first of each signal, then the second, then the third

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from xiezhi.detection.reading import Reading
+from xiezhi.law.rules import cues as own
 
 Span = tuple[int, int]
 Find = Callable[[Reading], Iterator[Span]]
@@ -127,6 +128,18 @@ def _signal(entry: dict[str, Any], macros: Mapping[str, str]) -> Signal:
         area=Area(entry.get("area", Area.ANY)),
     )
     return Signal(name, gloss, cue.find)
+
+
+def own_signal(cue: own.OwnCue) -> Signal:
+    """Return the signal of a court's own cue, which was read and bounded before."""
+    found = Cue(
+        branches=tuple((own.needle(branch), re.compile(branch)) for branch in cue.branches),
+        unless=re.compile(cue.unless) if cue.unless else None,
+        near=re.compile(cue.near) if cue.near else None,
+        reach=cue.reach,
+        area=Area(cue.area),
+    )
+    return Signal(cue.name, cue.gloss, found.find)
 
 
 def _expand(expression: str, macros: Mapping[str, str]) -> str:

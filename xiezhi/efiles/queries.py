@@ -7,7 +7,7 @@ from datetime import datetime
 from xiezhi.acts.types import Actor, Unknown
 from xiezhi.cases.models import Case
 from xiezhi.cases.sealing import unseal, unseal_text
-from xiezhi.config.secrets import master
+from xiezhi.config.secrets import CannotOpen, master
 from xiezhi.documents.kinds import FileKind
 from xiezhi.documents.limits import limits
 from xiezhi.efiles.access import Access, Closed, access
@@ -154,6 +154,27 @@ def live(viewer: Actor, case: int) -> list[Paper]:
     """Return the papers that are not voided, for the platform, which packs the file."""
     assert viewer.system, "persons read by `papers`"
     return list(Paper.objects.filter(case=case, voided_at=None).order_by("id"))
+
+
+LODGING = (Post.PARTY, Post.COUNSEL, Post.FILING_OFFICER, Post.CLERK, Post.JUDGE_ASSISTANT)
+"""By whose hands papers of the parties come in; what judges write is not among them."""
+
+
+def lodged(viewer: Actor, cases: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return name and text of the papers lodged in each case, for the platform; in one query."""
+    assert viewer.system, "persons read by `text`"
+    rows = Paper.objects.filter(
+        case__in=list(cases), voided_at=None, volume=Volume.MAIN, scanned=False, post__in=LODGING
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for case, key, name, sealed in rows.order_by("id").values_list(
+        "case", "case__sealing_key", "name", "sealed_text"
+    ):
+        try:
+            found.setdefault(case, []).append((name, unseal_text(case, key, sealed)))
+        except CannotOpen:  # the key was destroyed: nothing is read
+            continue
+    return found
 
 
 def opened(row: Paper) -> bytes:

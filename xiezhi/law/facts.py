@@ -20,6 +20,7 @@ from xiezhi.law.terms import (
     Origin,
     Post,
     Procedure,
+    RuleState,
     Seat,
     State,
 )
@@ -327,6 +328,19 @@ class CaseFacts(Facts):
         return any(flag.state is FlagState.CONFIRMED for flag in self.flags)
 
 
+@dataclass(frozen=True)
+class RuleFact:
+    """识别规则的事实: a rule of detection at a high court, its drafts and which were tried."""
+
+    state: RuleState
+    draft: int = 0
+    """The draft in force; 0 is the rule as it was shipped."""
+    drafts: frozenset[int] = frozenset()
+    tried: frozenset[int] = frozenset()
+    signals: frozenset[str] = frozenset()
+    """Signals that its weights may name; empty for a rule over structure."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CourtFacts(Facts):
     """法院已知事实: a court when an act on it (its list, people, calendar) is examined."""
@@ -352,6 +366,8 @@ class CourtFacts(Facts):
     """Notices of completion that this court issued, each version."""
     stops: Mapping[int, StopFact] = field(default_factory=dict)
     """Applications for a stop of assignment that wait."""
+    machine_rules: Mapping[str, RuleFact] = field(default_factory=dict)
+    """Every rule of detection, by its id, as this high court has it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -230,6 +230,14 @@ class FlagState(Term):
     CLOSED = "closed", "已办结"
 
 
+class RuleState(Term):
+    """识别规则状态: whether a rule of detection speaks, and if not, who silenced it."""
+
+    ON = "on", "启用"
+    OFF = "off", "停用"
+    MUTED = "muted", "静默"
+
+
 class FlagStage(Term):
     """识别阶段: when in its course a four-type case was told to be one."""
 

@@ -157,6 +157,8 @@ class Sought:
     reconsidered: bool = False
     missed: bool = False
     """Never flagged, and changed, remanded or complained of afterwards."""
+    hand: bool = False
+    """Flags that people set and no rule had suspected."""
     after: int = 0
 
 
@@ -230,6 +232,8 @@ def _where(sought: Sought, at: datetime) -> tuple[str, dict[str, Any]]:
         if getattr(sought, name):
             flags.append(f"f.{name} = %({name})s")
             given[name] = getattr(sought, name)
+    if sought.hand:
+        flags.append("not f.by_machine and f.state in ('confirmed', 'withdrawn', 'closed')")
     if sought.year:
         flags.append("f.raised_at >= %(start)s and f.raised_at < %(end)s")
     parts = [

@@ -5,11 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from xiezhi.acts.registry import provider
-from xiezhi.law.facts import ComplaintFact, Facts, Flag, MeasureFact
+from xiezhi.detection.versions import signals_of
+from xiezhi.law.facts import ComplaintFact, Facts, Flag, MeasureFact, RuleFact
+from xiezhi.law.rules.detection import of_text
 from xiezhi.law.terms import COURT_LEADERS, FlagState, Post
-from xiezhi.supervision.models import Sheet
+from xiezhi.supervision.models import RuleDraft, RuleTrial, Sheet
+from xiezhi.supervision.rules import standings
 
 _FLAGS = """
 select f.case_id, f.id, f.code, f.state, f.by_machine, f.about_id,
@@ -73,6 +77,36 @@ def supervision_facts(
             "complaints": tuple(ComplaintFact(**one) for one in complaints),
         }
         for case, measures, referrals, complaints in rows
+    }
+
+
+@provider("machine_rules")
+def rule_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
+    """Every rule of detection as high courts have it, its drafts, and which of them were tried."""
+    day = next(iter(basic.values())).today
+    drafts: dict[tuple[int, str], set[int]] = {}
+    tried: dict[tuple[int, str], set[int]] = {}
+    rows = RuleDraft.objects.filter(court__in=list(ids)).annotate(
+        tried=Exists(RuleTrial.objects.filter(draft=OuterRef("pk")).exclude(ended_at=None))
+    )
+    for court, rule, number, was in rows.values_list("court", "rule", "number", "tried"):
+        drafts.setdefault((court, rule), set()).add(number)
+        if was:
+            tried.setdefault((court, rule), set()).add(number)
+    return {
+        court: {
+            "machine_rules": {
+                rule.value: RuleFact(
+                    state=one.state,
+                    draft=one.draft,
+                    drafts=frozenset(drafts.get((court, rule.value), ())),
+                    tried=frozenset(tried.get((court, rule.value), ())),
+                    signals=signals_of(code) if (code := of_text(rule)) else frozenset(),
+                )
+                for rule, one in found.rules.items()
+            }
+        }
+        for court, found in standings(ids, day).items()
     }
 
 

@@ -1,10 +1,28 @@
-"""Flags of four-type cases, measures, referrals, decisions, alerts, complaints. Rows only."""
+"""Flags of four-type cases, measures, referrals, decisions, alerts, complaints. Rows only.
+
+What concerns the rules of detection stands in `rule_models`.
+"""
 
 from django.db import models
 
 from xiezhi.cases.models import Case
 from xiezhi.law.terms import AlertKind, FlagStage, FlagState, FourType, MeasureKind, Post
 from xiezhi.people.models import Person
+from xiezhi.supervision.rule_models import Reading, RuleDraft, RuleSetting, RuleTrial
+
+__all__ = [
+    "Alert",
+    "CommitteeDecision",
+    "Complaint",
+    "FourTypeFlag",
+    "Measure",
+    "Reading",
+    "Referral",
+    "RuleDraft",
+    "RuleSetting",
+    "RuleTrial",
+    "Sheet",
+]
 
 
 class FourTypeFlag(models.Model):
@@ -17,6 +35,8 @@ class FourTypeFlag(models.Model):
     evidence = models.CharField(max_length=2000)
     rule = models.CharField(max_length=60, blank=True)
     rule_version = models.CharField(max_length=12, blank=True)
+    confidence = models.PositiveSmallIntegerField(null=True)
+    """Of a rule that reads texts, in per cent."""
     stage = models.CharField(
         max_length=10, choices=FlagStage.choices(), blank=True, default="", db_default=""
     )
@@ -29,7 +49,10 @@ class FourTypeFlag(models.Model):
     reason = models.CharField(max_length=2000, blank=True)
 
     class Meta:
-        indexes = [models.Index("case", name="flag_of_case")]
+        indexes = [
+            models.Index("case", name="flag_of_case"),
+            models.Index("rule", "raised_at", name="flag_of_rule", condition=~models.Q(rule="")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "code"],

@@ -13,6 +13,7 @@ from django.db import connection
 
 from xiezhi.acts.gate import perform_many
 from xiezhi.acts.types import SYSTEM, Outcome, Wish
+from xiezhi.cases.models import Case
 from xiezhi.law.act import Act
 from xiezhi.law.calendar import Calendar
 from xiezhi.law.facts import ZONE, CourtRules
@@ -23,6 +24,7 @@ from xiezhi.law.rules.screening import Complaint, Hit, ScreeningFacts, screen
 from xiezhi.law.terms import COURT_LEADERS, AlertKind, FourType
 from xiezhi.people.calendar import calendar
 from xiezhi.people.facts import court_rules
+from xiezhi.supervision.rules import standings
 
 STEPS = (1, 2)
 
@@ -51,9 +53,15 @@ def _perform(act: Act, wishes: Sequence[Wish], at: datetime) -> list[Outcome]:
     return perform_many(act, SYSTEM, wishes, at=at) if wishes else []
 
 
-def _raise(found: Iterable[tuple[int, Suspicion]], at: datetime) -> list[Outcome]:
+def _raise(found: Sequence[tuple[int, Suspicion]], at: datetime) -> list[Outcome]:
+    """Raise suspicions by the rules that speak at the courts of their cases."""
+    cases = [case for case, _ in found]
+    courts = dict(Case.objects.filter(pk__in=cases).values_list("pk", "court"))
+    rules = standings(courts.values(), at.astimezone(ZONE).date()) if courts else {}
     wishes = [
-        Wish(case, said, key=f"{said.rule}/{said.version}/{said.flag}") for case, said in found
+        Wish(case, said, key=f"{said.rule}/{said.version}/{said.flag}")
+        for case, said in found
+        if rules[courts[case]].speaks(said.rule)
     ]
     return _perform(SUSPECT, wishes, at)
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from xiezhi.acts.types import Actor
 from xiezhi.cases.facts import load_case
 from xiezhi.cases.models import Case
+from xiezhi.law.rules.detection import MachineRule, of_text
 from xiezhi.law.terms import COURT_LEADERS, FlagState, FourType, Post
 from xiezhi.people.facts import load_court
 from xiezhi.supervision.models import CommitteeDecision, FourTypeFlag, Measure, Referral
@@ -34,6 +35,14 @@ class FlagView:
     reason: str
     about: str = ""
     """Whom a flag of type F4 complains of."""
+    rule: MachineRule | None = None
+    version: str = ""
+    confidence: int | None = None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the evidence is words of the texts, a quote on each line."""
+        return self.rule is not None and of_text(self.rule) is not None
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,13 @@ def _view(row: FourTypeFlag, viewer: int) -> FlagView:
         decided_at=row.decided_at,
         reason=HIDDEN if own and row.reason else row.reason,
         about=row.about.name if row.about else "",
+        rule=MachineRule(row.rule) if row.rule in _RULES else None,
+        version=row.rule_version,
+        confidence=row.confidence,
     )
+
+
+_RULES = frozenset(MachineRule)
 
 
 def supervised(

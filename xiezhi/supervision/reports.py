@@ -13,6 +13,7 @@ from django.db import connection
 
 from xiezhi.acts.types import Actor
 from xiezhi.cases.sealing import unseal_text
+from xiezhi.detection.measure import wilson
 from xiezhi.law.terms import COURT_LEADERS
 from xiezhi.supervision.board import BELOW, MISSED, STANDING, period
 from xiezhi.supervision.monitor import COVERED, month_of
@@ -43,6 +44,15 @@ class Precision:
         """The share of confirmed ones among those answered, in per cent; None before any."""
         answered = self.confirmed + self.rejected
         return round(100 * self.confirmed / answered) if answered else None
+
+    @property
+    def interval(self) -> tuple[int, int] | None:
+        """The 95 % interval of that share, in per cent; None before any answer."""
+        answered = self.confirmed + self.rejected
+        if not answered:
+            return None
+        low, high = wilson(self.confirmed, answered)
+        return round(100 * low), round(100 * high)
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,8 @@ class TestReport:
         assert "四类案件标识 1 个" in page and "院庭长采取监督措施 1 次" in page
         assert 'href="/supervision/cases?year=' in page
         csv = browser.get("/supervision/report?as=csv").content.decode("utf-8-sig")
-        assert csv.splitlines()[1].split(",")[:5] == ["screening.many_persons", "1", "1", "1", "0"]
+        cells = csv.splitlines()[1].split(",")[:5]
+        assert cells == ["一方人数众多　screening.many_persons", "1", "1", "1", "0"]
 
     @rule("R5.10")
     def test_whether_a_reconsideration_changed_the_conclusion(self, signed_in: SignIn) -> None:

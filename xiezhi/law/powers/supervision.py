@@ -39,6 +39,7 @@ class Suspicion(FlagData):
 
     rule: str = ask("规则", most=60)
     version: str = ask("规则版本", most=12)
+    confidence: int | None = ask("置信度（%）", most=100, default=None)
 
 
 @dataclass(frozen=True, kw_only=True)

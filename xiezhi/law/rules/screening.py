@@ -40,6 +40,23 @@ class Complaint:
     verified: bool = False
 
 
+class Relation(Term):
+    """关联: how a case that carries a confirmed flag belongs to the one that is screened."""
+
+    SAME_PARTIES = "history.same_parties", "同一原告与同一被告之间的案件"
+    LINEAGE = "linked.lineage", "本案的原审或者后续案件"
+    SAME_DEFENDANT = "linked.same_defendant", "同一被告、同一案由的未结案件"
+
+
+@dataclass(frozen=True, order=True)
+class Carried:
+    """关联案件标识: a confirmed flag of a related case."""
+
+    relation: Relation
+    code: FourType
+    number: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ScreeningFacts:
     """筛查所据事实: what the case file holds as structure; texts are another reader's matter."""
@@ -49,6 +66,13 @@ class ScreeningFacts:
     victims: int = 0
     series_filed_on: tuple[date, ...] = ()
     """Filing days of suits with the same defendant and cause, this one included."""
+    serial_filed_on: tuple[date, ...] = ()
+    """Filing days of suits with the same plaintiff and cause against anybody, this one included."""
+    authorities: tuple[str, ...] = ()
+    """Names of the public bodies that sue or are sued in a civil case."""
+    cause_unseen: bool = False
+    """Whether the court, though it has many cases, has had none of this cause for years."""
+    carried: tuple[Carried, ...] = ()
     appraisals: int = 0
     panel_split: bool = False
     public_interest_suit: bool = False
@@ -107,7 +131,25 @@ def screen(facts: ScreeningFacts, on: date) -> list[Hit]:
         evidence = rule.evidence(facts, on)
         if evidence:
             hits.append(Hit(rule.code, tuple(evidence), rule.id, rule.version, SOURCE, prompt))
+    return hits + _carried_over(facts, prompt)
+
+
+def _carried_over(facts: ScreeningFacts, prompt: Post) -> list[Hit]:
+    """Return a suspicion of what related cases were confirmed to be, of each type the first."""
+    found: dict[FourType, list[Carried]] = {}
+    for one in facts.carried:
+        found.setdefault(one.code, []).append(one)
+    hits = []
+    for code, known in found.items():
+        first = known[0].relation
+        same = [one for one in known if one.relation is first][:QUOTED]
+        evidence = tuple(f"{first.label}{one.number}已确认为{code}类四类案件" for one in same)
+        hits.append(Hit(code, evidence, first.value, "1", SOURCE, prompt))
     return hits
+
+
+QUOTED = 3
+"""How many related cases a suspicion names."""
 
 
 def _number(name: str, facts: ScreeningFacts, on: date) -> int:
@@ -125,6 +167,22 @@ def _series(facts: ScreeningFacts, on: date) -> list[str]:
     since = on - timedelta(days=days)
     count = sum(since < day <= on for day in facts.series_filed_on)
     return [f"{days}日内同一被告、同一案由的案件{count}件"] if count >= cases else []
+
+
+def _serial(facts: ScreeningFacts, on: date) -> list[str]:
+    cases, days = _number("serial_cases", facts, on), _number("series_days", facts, on)
+    since = on - timedelta(days=days)
+    count = sum(since < day <= on for day in facts.serial_filed_on)
+    return [f"{days}日内同一原告、同一案由的案件{count}件"] if count >= cases else []
+
+
+def _public_body(facts: ScreeningFacts, _: date) -> list[str]:
+    return [f"国家机关为民事诉讼当事人：{name}" for name in facts.authorities[:QUOTED]]
+
+
+def _new_cause(facts: ScreeningFacts, on: date) -> list[str]:
+    years = _number("new_cause_years", facts, on)
+    return [f"本院近{years}年没有受理过该案由的案件"] if facts.cause_unseen else []
 
 
 def _large_dispute(facts: ScreeningFacts, on: date) -> list[str]:
@@ -178,9 +236,12 @@ def _like(facts: ScreeningFacts, on: date) -> list[str]:
 
 _RULES: tuple[_Rule, ...] = (
     _Rule("screening.public_interest", "1", FourType.F1A, _public_interest),
+    _Rule("screening.public_body", "1", FourType.F1A, _public_body),
+    _Rule("screening.new_cause", "1", FourType.F1C, _new_cause),
     _Rule("screening.large_dispute", "1", FourType.F1B, _large_dispute),
     _Rule("screening.many_persons", "1", FourType.F2A, _many_persons),
     _Rule("screening.series", "1", FourType.F2C, _series),
+    _Rule("history.serial_plaintiff", "1", FourType.F2C, _serial),
     _Rule("screening.illegal_judging", "1", FourType.F4A, _illegal_judging),
     _Rule("screening.delay", "2", FourType.F4B, _delay),
     _Rule("screening.inspection", "1", FourType.F4C, _inspection),

@@ -1,5 +1,5 @@
 """Effects of screening and supervision: what they write. None touches a result."""
 
-from xiezhi.supervision.acts import complaints, measures, monitoring, screening
+from xiezhi.supervision.acts import complaints, detection, measures, monitoring, screening
 
-__all__ = ["complaints", "measures", "monitoring", "screening"]
+__all__ = ["complaints", "detection", "measures", "monitoring", "screening"]

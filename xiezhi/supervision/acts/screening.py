@@ -42,6 +42,7 @@ def _flag(write: Write, case: Case, data: FlagData, doing: Doing, state: FlagSta
             evidence=data.evidence,
             rule=data.rule if isinstance(data, Suspicion) else "",
             rule_version=data.version if isinstance(data, Suspicion) else "",
+            confidence=data.confidence if isinstance(data, Suspicion) else None,
             stage=stage_of(doing.facts.state),
             about_id=data.about,
             raised_by=doing.by.person,

@@ -1,5 +1,6 @@
 """What a case page says of flags and measures: to the court alone, sealed answers left out."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xiezhi.acts.types import Actor
@@ -15,7 +16,7 @@ def supervision_blocks(viewer: Actor, facts: CaseFacts) -> tuple[Block, ...]:
     """Return the flags and the measures of a case, where it has any, in two queries."""
     blocks = []
     if facts.flags:
-        rows = tuple(_flag(one) for one in flags(viewer, facts.subject, at=facts.at))
+        rows = tuple(_flag(facts.subject, one) for one in flags(viewer, facts.subject, at=facts.at))
         columns = (Column(_("类型")), Column(_("标识")), Column(_("依据")), Column(_("办理")))
         table = Table(label=_("四类案件标识"), columns=columns, rows=rows, stack=True)
         blocks.append(Block("flags", _("四类案件标识"), parts=(table,)))
@@ -33,17 +34,28 @@ def supervision_blocks(viewer: Actor, facts: CaseFacts) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _flag(one: FlagView) -> Row:
+def _flag(case: int, one: FlagView) -> Row:
     decided = f"{one.decided_by}　{one.reason}" if one.decided_by else ""
     return Row(
         id=str(one.id),
         cells=(
             Cell(f"{one.code.value} {word(one.code)}", sub=one.about),
-            Cell(word(one.state), sub=_("系统提示") if one.by_machine else ""),
-            Cell(one.evidence),
+            Cell(
+                word(one.state),
+                href=reverse("case_signs", args=[case]) if one.quoted else "",
+                sub=_("系统提示") if one.by_machine else "",
+            ),
+            Cell(one.evidence.replace("\n", "　"), sub=_sure(one)),
             Cell(decided.strip("　"), tone="soft"),
         ),
     )
+
+
+def _sure(one: FlagView) -> str:
+    """Return which rule speaks and how sure it is."""
+    if one.rule is None or one.confidence is None:
+        return ""
+    return _("%(rule)s　置信度 %(n)s%%") % {"rule": word(one.rule), "n": one.confidence}
 
 
 def _measure(one: Asked) -> Row:

@@ -113,7 +113,8 @@ def _duty(one: OwedDuty, day: date) -> Row:
     address = reverse("case", args=[one.subject]) if one.title and one.number else ""
     act_address = reverse("act", args=[one.subject, one.act]) if address else ""
     if act is not None and act.subject == "court":
-        address = act_address = reverse("court_list")
+        page = "supervision_rules" if act.code.startswith("detection.") else "court_list"
+        address = act_address = reverse(page)
     elif act is not None and act.subject == "team":
         address = reverse("team", args=[one.subject])
         act_address = reverse("team_act", args=[one.subject, one.act])

@@ -32,6 +32,7 @@ HIDDEN = (
     "judgments.import_batch",
     "pairing.",
     "leaders.",
+    "detection.",
     "assignment.alert_bounds",
     "assignment.record_audit",
 )

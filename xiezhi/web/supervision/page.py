@@ -65,6 +65,7 @@ _MARKS = {
     "unacted": gettext_noop("逾期未采取监督措施"),
     "reconsidered": gettext_noop("要求过复议"),
     "missed": gettext_noop("漏识别"),
+    "hand": gettext_noop("规则没有发现、人工标注"),
 }
 
 
@@ -102,6 +103,7 @@ def tabs(scope: Scope, path: str, *, leads: bool) -> Views:
         (_("监督台"), reverse("supervision"), True),
         (_("四类案件清单"), reverse("supervision_cases"), True),
         (_("四类案件报告"), reverse("supervision_report"), True),
+        (_("识别规则"), reverse("supervision_rules"), True),
         (_("本人月报"), reverse("supervision_sheet"), leads),
         (_("履职数据"), reverse("supervision_appraisal"), scope.held.post in APPRAISING),
         (_("辖区监督"), reverse("supervision_watch"), scope.over),
@@ -171,6 +173,7 @@ def sought_of(query: Mapping[str, str]) -> Sought:
         unacted=query.get("unacted") == "1",
         reconsidered=query.get("reconsidered") == "1",
         missed=query.get("missed") == "1",
+        hand=query.get("hand") == "1",
         after=_number(query.get("after", "")),
     )
 

@@ -1,12 +1,13 @@
 """The report of article 5 as charts and tables, each with the rows behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from xiezhi.law.facts import ZONE
+from xiezhi.law.rules.detection import MachineRule
 from xiezhi.law.terms import FlagStage, FourType, MeasureKind
 from xiezhi.supervision.reports import (
     CourtWatched,
@@ -16,6 +17,7 @@ from xiezhi.supervision.reports import (
     Report,
     SheetShown,
 )
+from xiezhi.supervision.tallies import ByHand, Weighed
 from xiezhi.web.components import (
     Cell,
     Chart,
@@ -49,10 +51,17 @@ class ReportPage:
     sections: tuple[Section, ...]
 
 
-def report_page(found: Report, place: str, query: Mapping[str, str], today: date) -> ReportPage:
+def report_page(
+    found: Report,
+    missed: Sequence[ByHand],
+    place: str,
+    query: Mapping[str, str],
+    today: date,
+) -> ReportPage:
     """Return the report on a year of a court, a portfolio or a division."""
     year = str(found.year)
-    rules = precision_table(found)
+    rules, hands = precision_table(found), hands_table(missed, found.year)
+    rounds = rounds_table(found)
     return ReportPage(
         head=Head(title=_("四类案件报告"), plain=True, subtitle=place),
         years=_years(found.year, today),
@@ -65,6 +74,20 @@ def report_page(found: Report, place: str, query: Mapping[str, str], today: date
                 (rules,),
                 _("只列规则，不列法官；确认率低的规则应当修订或者停用"),
                 exports_of(rules, {**query, "table": "precision"}),
+            ),
+            Section(
+                "hands",
+                _("规则没有发现的四类案件"),
+                (hands,),
+                _("由人标注、此前没有任何规则提示；召回率为规则发现的占全部已确认的比例"),
+                exports_of(hands, {**query, "table": "hands"}),
+            ),
+            Section(
+                "rounds",
+                _("复议前后"),
+                (rounds,),
+                _("只比较结论是否变化，不显示结论"),
+                exports_of(rounds, {**query, "table": "rounds"}),
             ),
         ),
     )
@@ -161,6 +184,7 @@ def precision_table(found: Report) -> Table:
         Column(_("排除"), end=True),
         Column(_("待确认"), end=True),
         Column(_("确认率"), end=True),
+        Column(_("95% 区间"), end=True),
     )
     return Table(
         label=_("自动识别规则的确认率"),
@@ -172,17 +196,93 @@ def precision_table(found: Report) -> Table:
 
 def _rule(one: Precision, year: int) -> Row:
     rate = f"{one.rate}%" if one.rate is not None else "—"
+    between = f"{one.interval[0]}–{one.interval[1]}%" if one.interval else "—"
+    known = one.rule in set(MachineRule)
+    name = word(MachineRule(one.rule)) if known else one.rule
     return Row(
         id=f"{one.rule}/{one.version}",
         cells=(
-            Cell(one.rule, href=cases_url(rule=one.rule, year=str(year))),
+            Cell(name, href=cases_url(rule=one.rule, year=str(year)), sub=one.rule),
             Cell(one.version),
             Cell(str(one.confirmed)),
             Cell(str(one.rejected)),
             Cell(str(one.waiting)),
             Cell(rate),
+            Cell(between),
         ),
     )
+
+
+def hands_table(found: Sequence[ByHand], year: int) -> Table:
+    """Return the types with the flags that people set and no rule had suspected."""
+    columns = (
+        Column(_("类型")),
+        Column(_("规则没有发现"), end=True),
+        *(Column(word(stage), end=True) for stage in FlagStage),
+        Column(_("规则发现并确认"), end=True),
+        Column(_("召回率"), end=True),
+    )
+    rows = tuple(
+        Row(
+            id=one.code,
+            cells=(
+                Cell(f"{one.code} {word(FourType(one.code))}"),
+                Cell(str(one.count), href=_hand_url(one.code, year) if one.count else ""),
+                Cell(str(one.filing)),
+                Cell(str(one.trial)),
+                Cell(str(one.after)),
+                Cell(str(one.found)),
+                Cell("—" if one.recall is None else f"{one.recall}%"),
+            ),
+        )
+        for one in found
+    )
+    empty = Empty(title=_("这一年没有确认的四类案件"), text=_("确认后会按类型列在这里"))
+    label = _("规则没有发现的四类案件")
+    return Table(label=label, columns=columns, rows=rows, stack=True, labels=True, empty=empty)
+
+
+def _hand_url(code: str, year: int) -> str:
+    return cases_url(code=code, hand="1", year=str(year))
+
+
+def rounds_table(found: Report) -> Table:
+    """Return in how many reconsiderations the conclusion stayed, changed or is not there yet."""
+    known = found.reconsidered
+    counts = (
+        (_("结论未变"), known.same), (_("结论变化"), known.changed), (_("尚未复议"), known.open),
+    )  # fmt: skip
+    return Table(
+        label=_("复议前后"),
+        columns=(Column(_("复议结果")), Column(_("次数"), end=True)),
+        rows=tuple(Row(id=name, cells=(Cell(name), Cell(str(count)))) for name, count in counts),
+    )
+
+
+def weights_table(found: Sequence[Weighed]) -> Table:
+    """Return what the closed four-type cases of each judge weigh (R5.15)."""
+    columns = (
+        Column(_("法官")),
+        Column(_("已结案件"), end=True),
+        Column(_("其中四类案件"), end=True),
+        Column(_("四类案件加计（件）"), end=True),
+        Column(_("加计后（件）"), end=True),
+    )
+    rows = tuple(
+        Row(
+            id=str(one.person),
+            cells=(
+                Cell(one.name),
+                Cell(str(one.closed)),
+                Cell(str(one.flagged)),
+                Cell(f"{one.weight / 1000:g}"),
+                Cell(f"{one.load / 1000:g}"),
+            ),
+        )
+        for one in found
+    )
+    empty = Empty(title=_("这一年没有已结案件"), text=_("结案后会按法官姓名列在这里"))
+    return Table(label=_("四类案件计重"), columns=columns, rows=rows, stack=True, empty=empty)
 
 
 def courts_table(found: list[CourtWatched]) -> Table:

@@ -15,7 +15,7 @@ from xiezhi.law.act import Nothing
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers.monitoring import READ_SHEET
 from xiezhi.law.terms import COURT_LEADERS
-from xiezhi.supervision import board, reports
+from xiezhi.supervision import board, reports, tallies
 from xiezhi.supervision.scope import Scope, scope_of
 from xiezhi.web.chrome import now, who
 from xiezhi.web.components import Head, Part, Tab, Table, Views
@@ -26,7 +26,7 @@ from xiezhi.web.supervision import report as parts
 from xiezhi.web.supervision.page import APPRAISING, Section
 
 
-def _scope(request: HttpRequest) -> Scope:
+def scope_for(request: HttpRequest) -> Scope:
     """Return what the viewer supervises; whoever supervises nothing finds no page."""
     person = who(request)
     scope = scope_of(person) if person is not None and person.kind == "staff" else None
@@ -52,9 +52,10 @@ def _place(scope: Scope) -> str:
     return scope.held.court_name
 
 
-def _render(
+def page_of(
     request: HttpRequest, scope: Scope, head: Head, *sections: Section, top: tuple[Part, ...] = ()
 ) -> HttpResponse:
+    """Draw a page of supervision: its tabs, and below them its sections."""
     context = {"head": head, "tabs": _tabs(request, scope), "top": top, "sections": sections}
     return render(request, "supervision/page.html", context)
 
@@ -63,13 +64,13 @@ def _render(
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The supervision desk: figures, what is late, the four-type cases that are open."""
-    scope, viewer, at = _scope(request), actor_of(request), now()
+    scope, viewer, at = scope_for(request), actor_of(request), now()
     told = board.alerts(viewer, scope)
     open_ = board.listed(viewer, scope, board.Sought(open=True), at, board.PAGE)
     alerts, cases = page.alerts_table(told, linked=True), page.cases_table(open_, at)
     if request.GET.get("as"):
         return of_table(alerts, request.GET["as"], "alerts")
-    return _render(
+    return page_of(
         request,
         scope,
         Head(title=_("四类案件监督"), plain=True, subtitle=_place(scope)),
@@ -83,7 +84,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """The list of four-type cases with their measures; the charts open their rows here."""
-    scope, viewer, at = _scope(request), actor_of(request), now()
+    scope, viewer, at = scope_for(request), actor_of(request), now()
     query = {name: str(value) for name, value in request.GET.items()}
     sought = page.sought_of(query)
     if query.get("as"):
@@ -98,13 +99,21 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """The report of article 5 on a year."""
-    scope, viewer, today = _scope(request), actor_of(request), _today()
+    scope, viewer, today = scope_for(request), actor_of(request), _today()
     asked = request.GET.get("year", "")
     known = asked.isascii() and asked.isdigit() and 2000 <= int(asked[:5]) < 2100
     found = reports.report(viewer, scope, int(asked) if known else today.year)
+    missed = tallies.by_hand(viewer, scope, found.year)
     if request.GET.get("as"):
-        return of_table(parts.precision_table(found), request.GET["as"], "rules")
-    shown = parts.report_page(found, _place(scope), {"year": str(found.year)}, today)
+        tables = {
+            "hands": parts.hands_table(missed, found.year),
+            "rounds": parts.rounds_table(found),
+        }
+        name = request.GET.get("table", "")
+        table = tables.get(name) or parts.precision_table(found)
+        return of_table(table, request.GET["as"], name if name in tables else "rules")
+    query = {"year": str(found.year)}
+    shown = parts.report_page(found, missed, _place(scope), query, today)
     return render(
         request, "supervision/report.html", {"page": shown, "tabs": _tabs(request, scope)}
     )
@@ -114,7 +123,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_safe
 def watch(request: HttpRequest) -> HttpResponse:
     """The high court's watch over its courts: administrative order, no ranking."""
-    scope, viewer = _scope(request), actor_of(request)
+    scope, viewer = scope_for(request), actor_of(request)
     if not scope.over:
         raise Http404
     courts = parts.courts_table(reports.courts(viewer, scope))
@@ -122,7 +131,7 @@ def watch(request: HttpRequest) -> HttpResponse:
     if request.GET.get("as"):
         chosen = told if request.GET.get("table") == "unreported" else courts
         return of_table(chosen, request.GET["as"], "courts")
-    return _render(
+    return page_of(
         request,
         scope,
         Head(title=_("辖区四类案件监督"), plain=True, subtitle=scope.held.court_name),
@@ -162,26 +171,37 @@ def _months(month: date) -> Views:
 @require_safe
 def appraisal(request: HttpRequest) -> HttpResponse:
     """The feed for the appraisal of leaders: counts and timeliness, no outcome (R5.18)."""
-    scope, viewer = _scope(request), actor_of(request)
+    scope, viewer = scope_for(request), actor_of(request)
     if scope.held.post not in APPRAISING:
         raise Http404
     month = _month(request)
     table = parts.performance_table(reports.performance(viewer, scope, month))
+    weights = parts.weights_table(tallies.weighed(viewer, scope, month.year))
     if request.GET.get("as"):
+        if request.GET.get("table") == "weights":
+            return of_table(weights, request.GET["as"], f"four-type-weights-{month.year}")
         return of_table(table, request.GET["as"], f"supervision-{month:%Y-%m}")
     note = _("只计数量和及时性，不计院庭长意见与裁判结果是否一致")
     section = Section(
         "feed", f"{month:%Y-%m}", (table,), note, exports_of(table, {"month": f"{month:%Y-%m}"})
     )
+    kept = {"month": f"{month:%Y-%m}", "table": "weights"}
+    loads = Section(
+        "weights",
+        _("四类案件计重　%(year)s") % {"year": month.year},
+        (weights,),
+        _("结案的四类案件加计工作量，供考核和均衡参考；分案账户只由历次抽签形成，不受影响"),
+        exports_of(weights, kept),
+    )
     head = Head(title=_("院庭长监督履职数据"), plain=True, subtitle=scope.held.court_name)
-    return _render(request, scope, head, section, top=(_months(month),))
+    return page_of(request, scope, head, section, loads, top=(_months(month),))
 
 
 @signed_in
 @require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """A leader's own sheets: the months as they were sent, the chosen one row by row (R5.16)."""
-    scope, viewer, month = _scope(request), actor_of(request), _month(request)
+    scope, viewer, month = scope_for(request), actor_of(request), _month(request)
     if request.GET.get("as"):
         every: Table = parts.own_table(reports.own_cases(viewer, month, page.EXPORT_MAX))
         return of_table(every, request.GET["as"], f"sheet-{month:%Y-%m}")
