@@ -64,7 +64,7 @@ class TestRows:
         assert set(finding) == {"confidence", "evidence", "rule"}
         assert 0 < finding["confidence"] <= 1
         assert all(quote in GOOD["text"] for quote in finding["evidence"])
-        assert finding["rule"] == "text.F2a@1"
+        assert finding["rule"] == "text.F2a@2"
 
     def test_the_order_of_rows_does_not_matter(self, desk: Desk) -> None:
         desk.lay(*MANY)

@@ -46,8 +46,8 @@ class TestTexts:
         assert read() >= 1
         flag = FourTypeFlag.objects.get(case=case, code="F2a")
         assert (flag.state, flag.by_machine, flag.rule) == (SUSPECTED, True, "text.F2a")
-        assert flag.rule_version == "1"
-        assert 25 <= flag.confidence <= 100
+        assert flag.rule_version == "2"
+        assert 15 <= flag.confidence <= 100
         assert all(line in OWNERS for line in flag.evidence.split("\n"))
         prompt = Prompt.objects.filter(subject=case.id, act="screening.confirm", settled_by=None)
         assert prompt.first().post == Post.FILING_OFFICER

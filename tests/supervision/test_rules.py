@@ -20,6 +20,7 @@ from tests.recognition.province import (
     switched_on,
 )
 from xiezhi.acts.models import Prompt
+from xiezhi.detection.model import standing as trained
 from xiezhi.law.powers import detection
 from xiezhi.law.rules.detection import MachineRule
 from xiezhi.law.terms import Post, RuleState
@@ -81,6 +82,12 @@ class TestSwitching:
         assert state(province, MachineRule.SERIES) is RuleState.OFF
 
 
+def test_the_operating_point_of_the_platform_is_what_training_chose():
+    court = Province().basic.court.id
+    standing = standings([court], TODAY)[court].rules[READS_OWNERS]
+    assert standing.version(READS_OWNERS).threshold == trained().threshold
+
+
 class TestDrafts:
     def test_a_draft_of_the_own_speaks_once_it_was_tried_and_switched_on(self):
         province = Province()
@@ -92,7 +99,7 @@ class TestDrafts:
         case = province.filed("原告称房屋漏水，被告不修。")
         read()
         flag = FourTypeFlag.objects.get(case=case)
-        assert (flag.rule_version, flag.evidence) == ("1.1", "原告称房屋漏水")
+        assert (flag.rule_version, flag.evidence) == ("2.1", "原告称房屋漏水")
 
     def test_a_draft_that_is_not_there(self):
         assert Province().switch(READS_OWNERS, draft=3) == ["E_NO_DRAFT"]

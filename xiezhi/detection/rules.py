@@ -76,38 +76,39 @@ RULES: tuple[Rule, ...] = (
         deterred="kind.criminal",
     ),
     _rule(
-        FourType.F1D, 3, "1",
+        FourType.F1D, 3, "2",
         strong="law.open law.monopoly new.institution",
-        fair="law.doctrine7 new.technology",
+        fair="law.doctrine7 new.technology law.protest",
         weak="law.instances law.doctrine4 law.question new.first law.administrative",
         deterred="kind.criminal",
     ),
     _rule(FourType.F1E, 3, "1", strong="sensitive"),
     _rule(
-        FourType.F2A, 4, "1",
+        FourType.F2A, 4, "2",
         strong="count.people group.many group.acting fraud.mass",
         fair="group.any group.public count.loose group.represented group.savers group.pyramid "
-             "group.unrest group.fellows series.joined",
+             "group.unrest group.fellows series.joined fraud.platform crime.catastrophe",
         weak="count.large count.listed count.homes cause.public fraud.team fraud.crowd "
-             "count.holders group.kind group.others",
-        open="count.parties count.victims count.savers count.residents count.workers count.buyers",
+             "count.holders group.others",
+        open="group.kind count.parties count.victims count.savers count.residents count.workers "
+             "count.buyers",
     ),
     _rule(
-        FourType.F2B, 4, "1",
+        FourType.F2B, 4, "2",
         strong="public.media",
-        fair="public.unrest public.harm group.unrest",
+        fair="public.unrest public.harm group.unrest crime.catastrophe",
         weak="public.ethics group.acting crime.order",
         against="cause.speech",
     ),
     _rule(
-        FourType.F2C, 4, "1",
+        FourType.F2C, 4, "2",
         strong="series.stated securities layoff group.fellows",
         fair="series.numbered series.same series.joined series.kin developer.late developer.permit "
-             "prepaid market group.many group.acting",
+             "prepaid market group.many group.acting rights.celebrity cause.claims",
         weak="rights.mass charges group.village group.homeowners count.residents count.workers "
              "count.buyers cause.housing count.homes group.represented count.holders group.unrest "
-             "cause.securities group.any count.people group.kind resettlement group.others "
-             "group.public",
+             "cause.securities group.any count.people resettlement group.others group.public",
+        open="group.kind",
         deterred="kind.criminal",
     ),
     _rule(

@@ -16,8 +16,8 @@ from xiezhi.law.terms import FourType
 SPREAD_GIVEN, SPREAD_NONE, SPREAD_START = 0.7, 0.3, 0.5
 """How far training may move a weight that the rule states, one that it leaves open, the start."""
 
-PRECISION_MIN = 0.85
-THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+PRECISION_MIN = 0.8
+THRESHOLDS = (0.12, 0.15, 0.18, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
 USUAL = 0.35
 """The threshold where there are too few sources to choose one."""
 

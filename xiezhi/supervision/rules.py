@@ -1,12 +1,13 @@
 """规则状态: which rules of detection speak at a court on a day, in which draft."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
 
 from xiezhi.detection.versions import Version, adjusted, shipped
+from xiezhi.law.parameters import parameter
 from xiezhi.law.rules import detection as law
 from xiezhi.law.rules.detection import MachineRule
 from xiezhi.law.terms import RuleState
@@ -45,8 +46,10 @@ class Standing:
         """Return the rule as it reads texts here."""
         code = law.of_text(rule)
         assert code is not None, "a rule over structure reads no texts"
-        if not self.draft or self.threshold is None:
+        if self.threshold is None:
             return shipped(code)
+        if not self.draft:
+            return replace(shipped(code), threshold=self.threshold / 100)
         return adjusted(code, self.draft, self.threshold, self.content)
 
 
@@ -75,11 +78,14 @@ def standings(courts: Iterable[int], day: date) -> dict[int, Standings]:
     with connection.cursor() as cursor:
         cursor.execute(_IN_FORCE, {"courts": sorted(known), "day": day})
         rows = cursor.fetchall()
+    usual = parameter("screening.text_confidence", day)
     for court, rule, state, floor, number, threshold, content, since in rows:
         known[court][MachineRule(rule)] = Standing(
-            RuleState(state), number, threshold, content or "", floor, since
+            RuleState(state), number, threshold or usual, content or "", floor, since
         )
     return {
-        court: Standings({r: found.get(r) or Standing(law.shipped(r)) for r in MachineRule})
+        court: Standings(
+            {r: found.get(r) or Standing(law.shipped(r), threshold=usual) for r in MachineRule}
+        )
         for court, found in known.items()
     }

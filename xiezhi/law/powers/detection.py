@@ -19,7 +19,7 @@ class RuleDraftData:
     """规则草稿: the parameters of a rule that reads texts, as data."""
 
     rule: MachineRule = ask("识别规则")
-    threshold: int = ask("提示所需置信度（%）", least=5, most=95, default=25)
+    threshold: int = ask("提示所需置信度（%）", least=5, most=95, default=15)
     content: str = ask(
         "线索和权重（TOML）",
         "long",

@@ -117,9 +117,7 @@ def head_facts(one: RuleShown) -> Facts:
     """Return the state of a rule and its figures of the past year."""
     known, standing = one.answers, one.standing
     since = standing.since.isoformat() if standing.since else _("平台出厂时")
-    asked = (
-        f"{standing.threshold}%" if standing.threshold is not None and standing.draft else _("出厂")
-    )
+    asked = f"{standing.threshold}%"
     rows = [
         Fact(_("状态"), word(standing.state)),
         Fact(_("自"), since),

@@ -183,7 +183,7 @@ def _known(request: HttpRequest, scope: Scope, code: str) -> dict[str, Known]:
     if "on" in names:
         found["on"] = Known(request.GET.get("on") == "true")
         found.setdefault("since", Known(now().astimezone(ZONE).date()))
-    for name, default in (("draft", 0), ("cases", 2000), ("threshold", 25)):
+    for name, default in (("draft", 0), ("cases", 2000), ("threshold", 15)):
         if name in names:
             found.setdefault(name, Known(default))
     base = request.GET.get("base", "")
