@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from xiezhi.law.assignment_values import LinkageFact, StopFact
 from xiezhi.law.calendar import Calendar, shipped
+from xiezhi.law.rule_values import RuleFact
 from xiezhi.law.team_values import Kinship, Pair, RoundFact, Stint, WorkFact
 from xiezhi.law.terms import (
     Area,
@@ -20,7 +21,6 @@ from xiezhi.law.terms import (
     Origin,
     Post,
     Procedure,
-    RuleState,
     Seat,
     State,
 )
@@ -326,19 +326,6 @@ class CaseFacts(Facts):
     def flagged(self) -> bool:
         """Whether a four-type flag is confirmed and in force."""
         return any(flag.state is FlagState.CONFIRMED for flag in self.flags)
-
-
-@dataclass(frozen=True)
-class RuleFact:
-    """识别规则的事实: a rule of detection at a high court, its drafts and which were tried."""
-
-    state: RuleState
-    draft: int = 0
-    """The draft in force; 0 is the rule as it was shipped."""
-    drafts: frozenset[int] = frozenset()
-    tried: frozenset[int] = frozenset()
-    signals: frozenset[str] = frozenset()
-    """Signals that its weights may name; empty for a rule over structure."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef
 
 from xiezhi.acts.registry import provider
 from xiezhi.detection.versions import signals_of
-from xiezhi.law.facts import ComplaintFact, Facts, Flag, MeasureFact, RuleFact
+from xiezhi.law.facts import ComplaintFact, Facts, Flag, MeasureFact
+from xiezhi.law.rule_values import RuleFact
 from xiezhi.law.rules.detection import of_text
 from xiezhi.law.terms import COURT_LEADERS, FlagState, Post
 from xiezhi.supervision.models import RuleDraft, RuleTrial, Sheet

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from xiezhi.law.act import needs
-from xiezhi.law.facts import CourtFacts, RuleFact
+from xiezhi.law.facts import CourtFacts
 from xiezhi.law.finding import Finding
+from xiezhi.law.rule_values import RuleFact
 from xiezhi.law.rules.cues import BadCues, parse
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import FourType, Level, RuleState, Term
