@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from xiezhi.law.assignment_values import LinkageFact, StopFact
 from xiezhi.law.calendar import Calendar, shipped
+from xiezhi.law.leader_values import NominalFact, NoticeFact
 from xiezhi.law.team_values import Kinship, Pair, RoundFact, Stint, WorkFact
 from xiezhi.law.terms import (
     Area,
@@ -205,29 +206,6 @@ class PendingRecusal:
     person: int
     applied_on: date
     own: bool
-
-
-@dataclass(frozen=True)
-class NominalFact:
-    """挂名办案核查: a leader of whom signs speak, until when he or she answers, how far it is."""
-
-    id: int
-    person: int
-    answer_due_on: date
-    answered: bool
-    decided: bool
-
-
-@dataclass(frozen=True)
-class NoticeFact:
-    """通报: a notice of completion: about which court, of which period, which version."""
-
-    id: int
-    about: int
-    kind: str
-    year: int
-    number: int
-    version: int
 
 
 @dataclass(frozen=True, kw_only=True)
