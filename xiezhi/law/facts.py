@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from xiezhi.law.assignment_values import LinkageFact, StopFact
 from xiezhi.law.calendar import Calendar, shipped
 from xiezhi.law.leader_values import NominalFact, NoticeFact
+from xiezhi.law.lot_values import LotFact
 from xiezhi.law.team_values import Kinship, Pair, RoundFact, Stint, WorkFact
 from xiezhi.law.terms import (
     Area,
@@ -263,6 +264,7 @@ class CaseFacts(Facts):
     draws: int = 0
     pool: int | None = None
     sealed_pool: Any = None
+    lot: LotFact | None = None
     roster: Any = None
     """The sealed pool that waits, and the court's roster of judges (assignment.facts)."""
     persons: Mapping[int, KnownPerson] = field(default_factory=dict)
