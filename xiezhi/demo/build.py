@@ -19,6 +19,7 @@ from xiezhi.demo.overseen import oversee
 from xiezhi.demo.province import PASSWORD, Staffed, lay, of_level
 from xiezhi.demo.run import Run
 from xiezhi.demo.teams import form_teams
+from xiezhi.fairness.jobs import audit, watch
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers.assignment import NAME_WITNESSES, WitnessEntry, WitnessNaming
 from xiezhi.law.powers.lists import (
@@ -101,6 +102,8 @@ def _look_back(courts: list[Staffed], start: date, today: date) -> None:
     stock(Random(SEED), high.court, first)
     morning = datetime(today.year, today.month, today.day, 6, 10, tzinfo=ZONE)
     oversee(courts, morning - timedelta(minutes=40))
+    watch(at=morning - timedelta(minutes=30))
+    audit(at=morning - timedelta(minutes=20))
     prompt(at=morning)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
