@@ -18,6 +18,7 @@ from xiezhi.law import lot
 from xiezhi.law.act import Nothing
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.lot_values import LotFact
+from xiezhi.law.parameters import parameter
 from xiezhi.law.powers import list_version
 from xiezhi.law.powers.assignment import (
     ASSIGN_STAFF,
@@ -37,6 +38,7 @@ from xiezhi.law.powers.assignment import (
     StaffChange,
     WitnessNaming,
 )
+from xiezhi.law.rules.tickets import EVEN
 from xiezhi.law.terms import Post, Seat, State
 from xiezhi.ledger.encoding import canonical
 from xiezhi.lot import tickets, vrf
@@ -108,7 +110,8 @@ def _occasion(case: Case, facts: CaseFacts, lot: LotFact) -> Occasion:
 
 def _rules(facts: CaseFacts) -> bytes:
     """Return the hash of what made the pool: the program's list, the court's, the tickets."""
-    said = {"list": list_version(), "court": facts.rules.version, "tickets": tickets.T}
+    even = parameter(EVEN, facts.today, overrides=facts.rules.numbers)
+    said = {"list": list_version(), "court": facts.rules.version, "tickets": even}
     return tagged("xiezhi/rules/1", canonical(said))
 
 
