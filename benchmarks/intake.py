@@ -23,6 +23,7 @@ from xiezhi.law.powers.detection import SWITCH_RULE, RuleSwitch
 from xiezhi.law.rules.detection import MachineRule
 from xiezhi.law.terms import Level, Post
 from xiezhi.ledger.models import Entry
+from xiezhi.lot import beside
 from xiezhi.recognition.jobs import read_waiting
 from xiezhi.supervision.models import Reading
 
@@ -43,7 +44,8 @@ def figures(world: World, *, quick: bool) -> Iterator[Figure]:
     bare = raw_inserts(bench, 5_000)
     entries = Entry.objects.count()
     began = time.perf_counter()
-    new = file_rows(world, count)
+    with beside.running():
+        new = file_rows(world, count)
     wall = time.perf_counter() - began
     yield Figure(
         "intake",

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests import witnesses
 from xiezhi.acts.gate import perform, perform_many
 from xiezhi.acts.types import Actor, Outcome, Wish
 from xiezhi.cases.models import Case
@@ -29,13 +30,15 @@ def make_court(
 ) -> Court:
     """Write a court; its name and code are invented where none is given."""
     number = next(_numbers)
-    return Court.objects.create(
+    made = Court.objects.create(
         name=name or f"第{number}测试人民法院",
         code=f"{province}{number:04}",
         level=level,
         parent=parent,
         province=province,
     )
+    witnesses.name_for(made)
+    return made
 
 
 def make_division(court: Court, *areas: Area, name: str = "") -> Division:
@@ -172,9 +175,26 @@ def triaged(
 def drawn(bench: Bench, data: FilingData | None = None, **how: Any) -> Case:
     """Return a case that a judge drew."""
     at = how.get("at", AT)
+    case = sealed(bench, data, **how)
+    witnesses.answer([case.id], at)
+    do(assignment.DRAW, bench.as_(Post.FILING_OFFICER), case.id, at=at)
+    return refresh(case)
+
+
+def sealed(bench: Bench, data: FilingData | None = None, **how: Any) -> Case:
+    """Return a case whose pool is sealed, and for which no witness has been asked yet."""
     case = triaged(bench, data, **how)
+    witnesses.log()
+    do(assignment.SEAL_POOL, bench.as_(Post.FILING_OFFICER), case.id, at=how.get("at", AT))
+    return refresh(case)
+
+
+def redrawn(bench: Bench, case: Case, *, at: datetime = AT) -> Case:
+    """Return a case that was taken from its judge, after another drew it."""
     officer = bench.as_(Post.FILING_OFFICER)
+    witnesses.log()
     do(assignment.SEAL_POOL, officer, case.id, at=at)
+    witnesses.answer([case.id], at)
     do(assignment.DRAW, officer, case.id, at=at)
     return refresh(case)
 

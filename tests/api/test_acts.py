@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests import witnesses
 from tests.factories import (
     Bench,
     a_filing,
@@ -98,7 +99,12 @@ class TestFilingACase:
         choice = {"procedure": "summary", "reason": "事实清楚，争议不大"}
         confirmed = office.post(f"cases/{case}/acts/triage.confirm", choice)
         assert confirmed.status_code == 200, confirmed.json()
+        witnesses.log()
         assert office.post(f"cases/{case}/acts/assignment.seal_pool").status_code == 200
+        early = office.post(f"cases/{case}/acts/assignment.draw")
+        assert early.status_code == 422
+        assert "等待见证人答复" in early.content.decode()
+        witnesses.answer([case], datetime.now(UTC))
         assert office.post(f"cases/{case}/acts/assignment.draw").status_code == 200
         row = Case.objects.get(pk=case)
         assert row.number and row.judge_id in {judge.id for judge in bench.judges}

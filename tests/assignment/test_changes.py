@@ -16,16 +16,17 @@ from tests.factories import (
     make_bench,
     make_person,
     make_tenure,
+    redrawn,
     refresh,
     refusals,
 )
 from tests.marks import article, rule
 from xiezhi.acts.models import Prompt
 from xiezhi.assignment import queries
+from xiezhi.assignment.facts import CASE
 from xiezhi.assignment.models import Draw, LoadAccount, Pool
 from xiezhi.assignment.models import Reassignment as Row
 from xiezhi.cases.models import Notice, Sitting
-from xiezhi.law.lot import CASE
 from xiezhi.law.powers import assignment as powers
 from xiezhi.law.powers import recusal
 from xiezhi.law.powers.assignment import Composition, Reassignment, ReassignmentReason, SeatEntry
@@ -33,6 +34,7 @@ from xiezhi.law.powers.filing import PartyEntry
 from xiezhi.law.rules.recusal import Ground
 from xiezhi.law.terms import PartyRole, Post, Procedure, Seat
 from xiezhi.ledger.models import Entry
+from xiezhi.lot.receipts import check_lot
 
 pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 7, 2)]
 
@@ -75,7 +77,7 @@ class TestReassignment:
         bench = make_bench(3)
         case = drawn(bench)
         do(powers.REASSIGN, bench.as_(Post.DIVISION_HEAD), case.id, LEAVE)
-        again = refresh(case)
+        again = redrawn(bench, case)
         assert again.judge_id != case.judge_id
         pool = Pool.objects.get(case=case, round=2)
         reasons = {row["person"]: row["reason"] for row in pool.rows}
@@ -88,6 +90,7 @@ class TestReassignment:
         owed = Prompt.objects.filter(subject=case.id, act="hearing.schedule", settled_by=None)
         assert owed.get().owed_by == case.judge_id
         do(powers.REASSIGN, bench.as_(Post.DIVISION_HEAD), case.id, LEAVE)
+        redrawn(bench, case)
         assert owed.get().owed_by == refresh(case).judge_id
         seats = Sitting.objects.filter(case=case, seat=Seat.HANDLING).order_by("id")
         assert [(row.person_id, row.reason) for row in seats] == [
@@ -101,6 +104,7 @@ class TestReassignment:
         bench = make_bench(2)
         case = drawn(bench)
         do(powers.REASSIGN, bench.as_(Post.DIVISION_HEAD), case.id, LEAVE)
+        redrawn(bench, case)
         balances = dict(LoadAccount.objects.values_list("person", "balance"))
         assert balances == {case.judge_id: CASE // 2, refresh(case).judge_id: -CASE // 2}
 
@@ -124,6 +128,7 @@ class TestReassignment:
         assert Notice.objects.get(case=case, to_parties=True).at.date() == AT.date()
         owed = Prompt.objects.get(subject=case.id, act="panel.notify_parties", settled_by=None)
         assert owed.due_on == (AT + timedelta(days=3)).date()
+        redrawn(bench, case)
         clerk = bench.people[Post.CLERK]
         if not Sitting.objects.filter(case=case, person=clerk, until_at=None).exists():
             staff = powers.StaffChange(seats=(SeatEntry(person=clerk.id, seat=Seat.CLERK),))
@@ -205,6 +210,7 @@ class TestThePanel:
             staff = powers.StaffChange(seats=(SeatEntry(person=clerk.id, seat=Seat.CLERK),))
             do(powers.ASSIGN_STAFF, bench.as_(Post.DIVISION_HEAD), case.id, staff)
             do(powers.REASSIGN, bench.as_(Post.DIVISION_HEAD), case.id, LEAVE)
+            redrawn(bench, case)
         present = Sitting.objects.filter(case=case, seat=Seat.CLERK, until_at=None)
         assert present.count() == 1
         owed = Prompt.objects.filter(subject=case.id, act="panel.notify_parties", settled_by=None)
@@ -230,9 +236,9 @@ class TestThePanel:
 
 
 class TestWhoReads:
-    """A party reads the draw when the case is closed, not before."""
+    """A party sees at once that its lot was true, and the whole pool when the case is closed."""
 
-    def test_a_party_waits_for_the_closing(self):
+    def test_a_party_checks_its_lot_at_once_and_the_pool_at_the_closing(self):
         bench = make_bench(3)
         party = make_person(None)
         make_account(party, kind="party")
@@ -243,8 +249,8 @@ class TestWhoReads:
         case = drawn(bench, a_filing(parties=parties))
         (lot,) = queries.lots(actor(party), case.id, at=AT)
         assert (lot.rows, lot.judge) == ((), refresh(case).judge.name)
-        assert queries.receipt(actor(party), case.id, at=AT) is None
+        before = check_lot(queries.receipt(actor(party), case.id, at=AT))
+        assert not before.opened
+        assert [one.row.id for one in before.checked.drawn] == [str(case.judge_id).encode()]
         type(case).objects.filter(pk=case.pk).update(closed_on=AT.date())
-        stated = queries.receipt(actor(party), case.id, at=AT)
-        assert stated is not None
-        assert stated["person"] == case.judge_id
+        assert check_lot(queries.receipt(actor(party), case.id, at=AT)).opened

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests import witnesses
 from tests.factories import (
     AT,
     DAY,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_tenure,
     refresh,
     refusals,
+    sealed,
     triaged,
 )
 from tests.marks import article, rule
@@ -29,10 +31,10 @@ from xiezhi.acts.gate import perform_many
 from xiezhi.acts.models import Prompt
 from xiezhi.acts.types import Wish
 from xiezhi.assignment import queries
+from xiezhi.assignment.facts import CASE
 from xiezhi.assignment.models import Designation, Draw, LoadAccount, Pool
 from xiezhi.cases.models import Sitting
 from xiezhi.law.act import Nothing
-from xiezhi.law.lot import CASE
 from xiezhi.law.powers import assignment as powers
 from xiezhi.law.powers.filing import PartyEntry
 from xiezhi.law.powers.people import AbsenceKind
@@ -113,14 +115,14 @@ class TestThePool:
     def test_without_any_judge_nothing_is_sealed_and_the_way_out_is_told(self):
         bench = make_bench(0)
         case = triaged(bench)
+        witnesses.log()
         officer = bench.as_(Post.FILING_OFFICER)
         assert refusals(powers.SEAL_POOL, officer, case.id) == ["E_POOL_EMPTY"]
 
     @rule("R7.12")
     def test_nobody_reads_the_pool_before_the_draw_and_its_hash_betrays_nothing(self):
         bench = make_bench(3)
-        case = triaged(bench)
-        do(powers.SEAL_POOL, bench.as_(Post.FILING_OFFICER), case.id)
+        case = sealed(bench)
         viewer = bench.as_(Post.PRESIDENT)
         (before,) = queries.lots(viewer, case.id, at=AT)
         assert (before.rows, before.eligible, before.judge) == ((), None, "")
@@ -132,6 +134,7 @@ class TestThePool:
             )
             (said,) = cursor.fetchone()
         assert not any(str(judge.id) in said.split('"commitment"')[0] for judge in bench.judges)
+        witnesses.answer([case.id], AT)
         do(powers.DRAW, bench.as_(Post.FILING_OFFICER), case.id)
         (after,) = queries.lots(viewer, case.id, at=AT)
         assert len(after.rows) == 3
@@ -205,12 +208,13 @@ class TestTheDraw:
         LoadAccount.objects.create(court=bench.court, person=bench.judges[0], balance=-5 * CASE)
         case = drawn(bench)
         weights = {row["person"]: row["weight"] for row in Pool.objects.get(case=case).rows}
-        assert [weights[judge.id] for judge in bench.judges] == [100, 600]
+        assert [weights[judge.id] for judge in bench.judges] == [100_000, 600_000]
 
     def test_many_cases_are_drawn_in_as_many_statements_as_few(self):
         bench = make_bench(8)
         officer = bench.as_(Post.FILING_OFFICER)
         cases = [triaged(bench).id for _ in range(12)]
+        witnesses.log()
 
         def statements(act, part) -> int:
             with CaptureQueriesContext(connection) as spent:
@@ -218,16 +222,17 @@ class TestTheDraw:
             assert all(outcome.accepted for outcome in outcomes)
             return len(spent)
 
-        for act in (powers.SEAL_POOL, powers.DRAW):
-            assert statements(act, cases[:2]) == statements(act, cases[2:])
+        assert statements(powers.SEAL_POOL, cases[:2]) == statements(powers.SEAL_POOL, cases[2:])
+        for part in (cases[:2], cases[2:]):
+            witnesses.answer(part, AT)
+        assert statements(powers.DRAW, cases[:2]) == statements(powers.DRAW, cases[2:])
         assert sum(LoadAccount.objects.values_list("balance", flat=True)) == 0
 
     @pytest.mark.django_db(transaction=True)
     def test_a_pool_that_was_changed_afterwards_is_not_drawn_from(self):
         bench = make_bench(3)
-        case = triaged(bench)
+        case = sealed(bench)
         officer = bench.as_(Post.FILING_OFFICER)
-        do(powers.SEAL_POOL, officer, case.id)
         favoured = bench.judges[0].id
         rows = Pool.objects.get(case=case).rows
         for row in rows:
@@ -310,14 +315,24 @@ class TestDesignation:
 
     def test_a_judge_can_be_designated_after_the_pool_was_sealed(self):
         bench = make_bench(3)
-        case = triaged(bench)
-        do(powers.SEAL_POOL, bench.as_(Post.FILING_OFFICER), case.id)
+        case = sealed(bench)
         do(powers.DESIGNATE, bench.as_(Post.DIVISION_HEAD), case.id, self.choice(bench.judges[1]))
         assert not Prompt.objects.filter(
             subject=case.id, act="assignment.draw", settled_by=None
         ).exists()
-        reason = powers.Reassignment(
-            reason=powers.ReassignmentReason.HEALTH, explanation="住院治疗，短期内不能履职"
-        )
-        do(powers.REASSIGN, bench.as_(Post.DIVISION_HEAD), case.id, reason)
-        assert [pool.round for pool in Pool.objects.filter(case=case).order_by("round")] == [1, 2]
+
+    @rule("R7.2")
+    def test_a_lot_that_was_sealed_and_not_drawn_is_not_followed_by_another(self):
+        """Else whoever dislikes a result that is determined could ask for the next."""
+        bench = make_bench(3)
+        case = sealed(bench)
+        head = bench.as_(Post.DIVISION_HEAD)
+        do(powers.DESIGNATE, head, case.id, self.choice(bench.judges[1]))
+        health = {
+            "reason": powers.ReassignmentReason.HEALTH,
+            "explanation": "住院治疗，短期内不能履职",
+        }
+        by_lot = powers.Reassignment(**health)
+        assert refusals(powers.REASSIGN, head, case.id, by_lot) == ["E_LOT_UNRESOLVED"]
+        named = powers.Reassignment(**health, judge=bench.judges[2].id)
+        assert refusals(powers.REASSIGN, head, case.id, named) == []

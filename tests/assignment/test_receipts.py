@@ -3,87 +3,143 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
-from django.db import connection
 
-from tests.factories import AT, a_filing, do, drawn, make_bench
+from tests import witnesses
+from tests.factories import AT, Bench, actor, do, drawn, make_bench, redrawn
 from tests.marks import article, rule
 from xiezhi.assignment import queries
 from xiezhi.assignment.models import Draw
+from xiezhi.assignment.policies import policy_of
 from xiezhi.assignment.receipts import draw_receipt
 from xiezhi.assignment.verify import check_draw
+from xiezhi.cases.models import Case
 from xiezhi.cli.__main__ import main
 from xiezhi.law.powers import assignment as powers
 from xiezhi.law.terms import Post
 from xiezhi.ledger.documents import Refused, receipt_bytes
+from xiezhi.lot.receipts import check_lot
 
 pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 7, 1)]
+OLD = Path(__file__).with_name("draw-1.json")
+"""A receipt of a lot without witnesses, as the release before wrote it."""
+
+
+def receipt_of(bench: Bench, case: Case) -> bytes:
+    """The court's receipt of the latest lot, both entries in the log."""
+    witnesses.log()
+    stated = queries.receipt(bench.as_(Post.PRESIDENT), case.id, at=AT)
+    assert stated is not None
+    return stated
 
 
 @pytest.fixture
-def receipt() -> bytes:
-    bench = make_bench(4)
-    case = drawn(bench)
-    stated = queries.receipt(bench.as_(Post.PRESIDENT), case.id, at=AT)
-    assert stated is not None
-    return receipt_bytes(stated)
+def bench() -> Bench:
+    return make_bench(4)
+
+
+@pytest.fixture
+def receipt(bench: Bench) -> bytes:
+    return receipt_of(bench, drawn(bench))
 
 
 class TestReplay:
     """(b) same seed re-run: same judge."""
 
     @rule("R7.1")
-    def test_the_lot_falls_again_on_the_same_judge(self, receipt):
-        check = check_draw(receipt)
-        assert check.person == Draw.objects.get().person_id
-        assert (check.listed, check.eligible, check.tickets) == (4, 4, 2400)
-        assert check.anchored
+    def test_the_lot_falls_again_on_the_same_judge(self, bench, receipt):
+        check = check_lot(receipt, policy=policy_of(bench.court))
+        (fallen,) = check.checked.drawn
+        assert int(fallen.row.id) == Draw.objects.get().person_id
+        stated = check.checked.commitment
+        assert (stated.listed, stated.eligible, stated.total) == (4, 4, 2_400_000)
+        assert check.anchored and check.opened and check.trusted
 
     def test_no_changed_byte_passes(self, receipt):
-        """Each of some hundred places, among them every field's: the receipt is refused."""
-        places = {*range(0, len(receipt), 37), *_firsts(receipt)}
+        """Each of some places, among them every field's: the receipt is refused."""
+        places = {*range(0, len(receipt), 211), *_firsts(receipt)}
         for place in sorted(places):
             changed = bytearray(receipt)
             changed[place] ^= 1
             with pytest.raises(Refused):
-                check_draw(bytes(changed))
+                check_lot(bytes(changed))
 
-    def test_entries_of_another_case_are_refused(self, receipt):
-        bench = make_bench(3)
-        other = draw_receipt(Draw.objects.get(case=drawn(bench, a_filing())))
-        stated = json.loads(receipt) | {"entries": other["entries"]}
-        with pytest.raises(Refused, match="不是本案"):
-            check_draw(receipt_bytes(stated))
+    def test_entries_of_another_case_are_refused(self, bench, receipt):
+        other = draw_receipt(Draw.objects.get(case=drawn(bench)), opened=True)
+        assert other is not None
+        stated = json.loads(receipt) | {"entries": json.loads(other)["entries"]}
+        with pytest.raises(Refused, match="与回执不符"):
+            check_lot(receipt_bytes(stated))
 
-    def test_the_head_in_the_seed_is_the_one_before_the_draw(self, receipt):
-        with connection.cursor() as cursor:
-            cursor.execute("select prev from ledger_entry where act = 'assignment.draw'")
-            (prev,) = cursor.fetchone()
-        assert json.loads(receipt)["head"] == bytes(prev).hex()
+    def test_the_filing_stands_in_the_log_before_the_state_of_which_the_pool_is(self, receipt):
+        stated = check_lot(receipt).checked.commitment
+        sealing = json.loads(receipt)["entries"][0]
+        assert stated.state_size <= sealing["index"]
 
-    def test_a_redraw_has_a_receipt_that_says_nothing_of_its_reason(self):
+    def test_a_redraw_follows_its_result_and_says_nothing_of_its_reason(self):
         bench = make_bench(3)
         case = drawn(bench)
+        before = check_lot(receipt_of(bench, case))
         wish = powers.Reassignment(
             reason=powers.ReassignmentReason.INTEGRITY, explanation="经核查存在廉政风险"
         )
         do(powers.REASSIGN, bench.as_(Post.PRESIDENT), case.id, wish)
-        stated = queries.receipt(bench.as_(Post.PRESIDENT), case.id, at=AT)
-        assert stated is not None
-        content = receipt_bytes(stated)
-        assert stated["round"] == 2
-        assert not check_draw(content).anchored
+        again = redrawn(bench, case)
+        content = receipt_of(bench, again)
+        check = check_lot(content, policy=policy_of(bench.court))
+        assert (before.checked.commitment.round, check.checked.commitment.round) == (1, 2)
+        assert check.anchored
+        assert int(check.checked.drawn[0].row.id) == again.judge_id != case.judge_id
         assert b"integrity" not in content
+        assert "廉政" not in content.decode()
 
-    def test_verify_says_what_it_checked(self, receipt, tmp_path, capsys):
-        file = tmp_path / "draw.json"
+    def test_one_candidate_is_no_lot_and_has_no_receipt(self):
+        bench = make_bench(1)
+        case = drawn(bench)
+        assert queries.receipt(actor(bench.judges[0]), case.id, at=AT) is None
+
+    def test_verify_says_what_it_checked(self, bench, receipt, tmp_path, capsys):
+        file, policy = tmp_path / "draw.json", tmp_path / "policy"
         file.write_bytes(receipt)
-        assert main(["verify", str(file)]) == 0
-        assert f"复算抽中 {Draw.objects.get().person_id}" in capsys.readouterr().out
-        file.write_bytes(receipt.replace(b'"weight": 600', b'"weight": 601', 1))
+        assert main(["lot", "policy", bench.court.code]) == 0
+        policy.write_text(capsys.readouterr().out)
+        assert main(["verify", "receipt", str(file), "--policy", str(policy)]) == 0
+        said = capsys.readouterr().out
+        assert f"复算抽中 {Draw.objects.get().person_id}" in said
+        assert "密钥与公布的一致" in said
+        file.write_bytes(receipt.replace(b'"weight": 600000', b'"weight": 600001', 1))
         assert main(["verify", str(file)]) == 1
         assert "核验未通过" in capsys.readouterr().out
+
+    def test_the_audit_reads_what_the_platform_makes(self, bench, receipt, tmp_path, capsys):
+        other = draw_receipt(Draw.objects.get(case=drawn(bench)), opened=False)
+        assert other is not None
+        lines = [json.dumps({"receipt": json.loads(one)}) for one in (receipt, other)]
+        (tmp_path / "draws").write_text("\n".join(lines))
+        assert main(["audit-draws", str(tmp_path / "draws")]) == 0
+        assert "2 draws, 1 opened pools" in capsys.readouterr().out
+
+
+class TestLotsBeforeThereWereWitnesses:
+    """A receipt of the form `xiezhi-draw/1` still says what it said."""
+
+    def test_the_lot_falls_again_on_the_same_judge(self):
+        check = check_draw(OLD.read_bytes())
+        assert (check.listed, check.eligible, check.tickets, check.anchored) == (4, 4, 2400, True)
+
+    def test_no_changed_byte_passes(self):
+        content = OLD.read_bytes()
+        for place in sorted({*range(0, len(content), 37), *_firsts(content)}):
+            changed = bytearray(content)
+            changed[place] ^= 1
+            with pytest.raises(Refused):
+                check_draw(bytes(changed))
+
+    def test_verify_says_what_it_checked(self, capsys):
+        assert main(["verify", str(OLD)]) == 0
+        assert "复算抽中" in capsys.readouterr().out
 
 
 def _firsts(receipt: bytes) -> set[int]:

@@ -27,3 +27,4 @@ class TestAssets:
         assert main(["assets", "--target", str(tmp_path)]) == 0
         assert (tmp_path / "htmx.js").stat().st_size > 10_000
         assert (tmp_path / "icons" / "gavel.svg").read_text().startswith("<svg")
+        assert "../noble/curves/ed25519.js" in (tmp_path / "verify" / "verify_vrf.mjs").read_text()

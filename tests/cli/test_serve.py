@@ -72,7 +72,7 @@ def test_the_demo_says_when_it_is_ready_lets_one_in_and_ends_all_its_parts(
             assert answer.read() == b"ok\n"
         assert "云溪县人民法院" in sign_in(base, "yunxi.judge", DEMO_PASSWORD)
         parts = children_of(served.pid)
-        assert len(parts) == 3
+        assert len(parts) == 5  # web, worker, sequencer and two witnesses
         served.send_signal(signal.SIGINT)
         assert served.wait(30) == 0
         assert not [part for part in parts if Path(f"/proc/{part}").exists()]

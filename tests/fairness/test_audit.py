@@ -25,7 +25,6 @@ from xiezhi.fairness.models import FairnessAudit
 from xiezhi.law import lot
 from xiezhi.law.facts import ZONE
 from xiezhi.law.lot import Excluded
-from xiezhi.law.powers import assignment as powers
 from xiezhi.law.powers.fairness import (
     ADOPT_TICKETS,
     ANSWER_AUDIT,
@@ -220,16 +219,15 @@ class TestTheSetting:
         )
 
     def weights(self, bench: make.Bench, at: datetime) -> set[int]:
-        case = make.triaged(bench, at=at)
-        make.do(powers.SEAL_POOL, bench.as_(Post.FILING_OFFICER), case.id, at=at)
+        case = make.sealed(bench, at=at)
         return {row["weight"] for row in Pool.objects.get(case=case).rows}
 
     def test_it_holds_from_its_day_and_never_before(self):
         bench = make.make_bench(3)
         make.do(ADOPT_TICKETS, bench.as_(Post.PRESIDENT), bench.court.id, self.setting())
-        assert self.weights(bench, AT) == {600}
-        assert self.weights(bench, AT + timedelta(days=6)) == {600}
-        assert self.weights(bench, AT + timedelta(days=7)) == {1000}
+        assert self.weights(bench, AT) == {600_000}
+        assert self.weights(bench, AT + timedelta(days=6)) == {600_000}
+        assert self.weights(bench, AT + timedelta(days=7)) == {1_000_000}
 
     def test_it_is_a_version_of_the_courts_list_with_all_its_other_rows(self):
         bench = make.make_bench(3)

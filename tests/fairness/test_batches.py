@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests import factories as make
+from tests import witnesses
 from tests.marks import article, rule
 from xiezhi.acts.models import Prompt
 from xiezhi.cases.models import Case
@@ -36,6 +37,7 @@ def a_series(bench: make.Bench, at: datetime = make.AT) -> tuple[Case, Case]:
     """Two cases against one defendant with one cause, both wait for their lot."""
     cases = [make.triaged(bench, against("金鼎公司"), at=at) for _ in range(2)]
     link(at=at, courts=[bench.court.id])
+    witnesses.log()
     return cases[0], cases[1]
 
 
@@ -92,8 +94,7 @@ class TestWhatIsProposed:
     def test_what_is_sealed_already_is_left_to_its_lot(self):
         bench = make.make_bench(3)
         make.triaged(bench, against("金鼎公司"))
-        second = make.triaged(bench, against("金鼎公司"))
-        make.do(powers.SEAL_POOL, bench.as_(Post.FILING_OFFICER), second.id)
+        make.sealed(bench, against("金鼎公司"))
         assert link(at=make.AT, courts=[bench.court.id]) == []
 
 
@@ -132,6 +133,7 @@ class TestTheDecision:
         make.do(JOIN_BATCH, officer, second.id, TOGETHER)
         assert make.refusals(powers.SEAL_POOL, officer, second.id) == ["E_BATCH_WAITS"]
         make.do(powers.SEAL_POOL, officer, first.id)
+        witnesses.answer([first.id], make.AT)
         make.do(powers.DRAW, officer, first.id)
         drew = make.refresh(first).judge_id
         assert make.refusals(powers.SEAL_POOL, officer, second.id) == ["E_BATCH_JOINED"]

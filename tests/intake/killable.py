@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
@@ -35,6 +37,15 @@ STEPS = """
 """
 
 
+WITNESSES = """
+import sys
+from xiezhi.lot import beside
+with beside.running():
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the command runs: its variables, and how to look into its database."""
@@ -48,6 +59,18 @@ class Place:
         """Return what a query finds in its database."""
         with psycopg.connect(self.look) as link:
             return link.execute(query, values or None).fetchall()
+
+    @contextmanager
+    def witnesses(self) -> Iterator[None]:
+        """Run the two witnesses there."""
+        running = subprocess.Popen(
+            [sys.executable, "-c", WITNESSES],
+            cwd=env.ROOT, env=self.environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"ready\n"
+        yield
+        running.communicate()
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run Python there; return what it said."""
@@ -68,8 +91,8 @@ def every_case_is_drawn_once(place: Place, filings: int) -> None:
     ]
     assert {row[0]: row[1:] for row in place.rows(STEPS)} == dict.fromkeys(
         (
-            "assignment.draw", "assignment.seal_pool", "filing.receive", "filing.register",
-            "triage.confirm",
+            "assignment.draw", "assignment.record_answers", "assignment.seal_pool",
+            "filing.receive", "filing.register", "triage.confirm",
         ),
         (filings, filings),
     )  # fmt: skip

@@ -16,6 +16,7 @@ import pytest
 from django.db import connection
 
 from tests import factories as make
+from tests import witnesses
 from tests.marks import article
 from xiezhi.acts.models import Opening
 from xiezhi.cases.models import Case, Party
@@ -27,13 +28,14 @@ pytestmark = pytest.mark.django_db
 OFFICE = "intake.office"
 STEPS = (
     "filing.receive", "filing.register", "triage.confirm", "assignment.seal_pool",
-    "assignment.draw",
+    "assignment.record_answers", "assignment.draw",
 )  # fmt: skip
 
 
 @pytest.fixture
 def bench() -> make.Bench:
     """A court that also hears appeals, with an officer who may file."""
+    witnesses.running()
     bench = make.make_bench(level=Level.INTERMEDIATE)
     make.make_account(bench.people[Post.FILING_OFFICER], OFFICE)
     return bench

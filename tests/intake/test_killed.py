@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -43,6 +44,13 @@ def filings(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def witnesses(place: Place) -> Iterator[None]:
+    """The witnesses of lots, whom nobody kills."""
+    with place.witnesses():
+        yield
+
+
 def begin(place: Place, filings: Path, folder: Path) -> subprocess.Popen[bytes]:
     """Start the command, and return once the first chunk is on record."""
     words = ["intake", str(filings), "--as", "office", "--confirm", "--receipts", str(folder)]
@@ -75,6 +83,7 @@ def every_filing_is_there_once(place: Place, results: list[dict[str, object]]) -
     every_case_is_drawn_once(place, VALID)
 
 
+@pytest.mark.usefixtures("witnesses")
 def test_command_and_server_killed_in_the_middle_lose_and_double_nothing(
     place: Place, own: Cluster, filings: Path, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests import witnesses
 from tests.factories import AT, Bench
 from tests.journeys.person import AtBrowser
 from xiezhi.cases.models import Case, Hearing, Sitting
@@ -58,10 +59,17 @@ class TestASimpleLoanCase:
         page.check("[name=money_only]")
         page.click("button:has-text('收案登记')")
         page.wait_for_url("**/filing/*")
-        for _ in range(4):
+        for step in range(4):
+            witnesses.log()
             office.look()
             page.click("form[action*='onward'] .btn-main")
             page.wait_for_load_state("networkidle")
+            if step == 2:
+                assert office.says("等待见证人答复")
+                witnesses.answer(
+                    list(Case.objects.values_list("id", flat=True)), datetime.now(ZONE)
+                )
+                page.wait_for_selector("form[action*='onward'] .btn-main")
         assert office.says("已分案")
         case = Case.objects.get()
         assert case.number

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests import factories as make
+from tests import witnesses
 from tests.leaders.court import Led, closed, led
 from tests.marks import article, rule
 from xiezhi.acts.types import SYSTEM
@@ -38,6 +39,7 @@ def waiting(home: Led, origin: Origin = Origin.NEW) -> Case:
 
 def excluded(home: Led, case: Case) -> dict[int, str]:
     """Seal the pool of a case; return who has no ticket and why."""
+    witnesses.log()
     make.do(assignment.SEAL_POOL, home.office(Post.FILING_OFFICER), case.id)
     rows = Pool.objects.get(case=case).rows
     return {row["person"]: row["reason"] for row in rows if row["reason"] != "none"}

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests import witnesses
 from tests.factories import (
     AT,
     DAY,
@@ -161,6 +162,7 @@ class TestDeclaredRelations:
             PartyEntry(role=PartyRole.DEFENDANT, name=name),
         )
         case = triaged(bench, a_filing(parties=parties))
+        witnesses.log()
         outcome = do(assignment.SEAL_POOL, bench.as_(Post.FILING_OFFICER), case.id)
         assert outcome.accepted
         from xiezhi.assignment.models import Pool  # noqa: PLC0415 - a peer, read for this test only

@@ -227,8 +227,8 @@ def _take_effect(act: Act, at: datetime, one: _One, write: Write) -> None:
             write.new(
                 Opening(under=one.wish.subject, act=act.code, key=one.wish.key, subject=opened.id)
             )
-    elif act.moves is not None and one.subject is not None:
-        write.change(one.subject, state=act.moves)
+    elif (state := doing.leads or act.moves) is not None and one.subject is not None:
+        write.change(one.subject, state=state)
 
 
 def _actor(wish: Wish) -> Actor:

@@ -9,7 +9,7 @@ from xiezhi.acts.types import Actor
 from xiezhi.acts.write import Write
 from xiezhi.law.act import Act, SubjectKind
 from xiezhi.law.facts import Facts
-from xiezhi.law.terms import Post
+from xiezhi.law.terms import Post, State
 from xiezhi.ledger.models import Subject
 
 
@@ -21,6 +21,7 @@ class Doing:
     `adds` goes into the entry beside the data: numbers given, results, before and after.
     `division` is set where the act has just given the subject to one.
     `due_on` is set where what the act raises has a day of its own, not a time from today.
+    `leads` is set where the act leaves the case in another state than it says.
     `shows` goes back to the actor alone and into no row: a fresh token.
     """
 
@@ -34,6 +35,7 @@ class Doing:
     shows: dict[str, Any] = field(default_factory=dict)
     division: int | None = None
     due_on: date | None = None
+    leads: State | None = None
 
     @property
     def today(self) -> date:

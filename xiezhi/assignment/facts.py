@@ -1,21 +1,29 @@
 """Facts of assignment: who could hear a case, with how many tickets, and what was drawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import orjson
 from django.db import connection
-from django.db.models import Count
 
 from xiezhi.acts.registry import provider
-from xiezhi.assignment.models import Draw, Pool
+from xiezhi.assignment.models import Pool
+from xiezhi.assignment.sealed import Sealed, sealed_pools, standings
 from xiezhi.law.facts import CaseFacts, Facts
-from xiezhi.law.lot import Excluded, Row, commitment, tickets
+from xiezhi.law.lot import Excluded, Row
+from xiezhi.law.lot_values import LotFact
 from xiezhi.law.parameters import parameter
 from xiezhi.law.rules.tickets import EVEN
-from xiezhi.law.terms import Area, Post
+from xiezhi.law.terms import Area, Post, State
+from xiezhi.lot import tickets
+from xiezhi.lot.keys import court_keys
+
+POINT = 100
+"""The weight of every case, in hundredths of a point."""
+CASE = POINT * tickets.SCALE
+"""What one case weighs in the accounts."""
 
 
 @dataclass
@@ -30,15 +38,14 @@ class Judge:
     names: frozenset[str]
     """Names of declared relatives and their firms."""
     balance: int
-    """The load account, in millionths of a case."""
+    """The load account, in millionths of a hundredth of a point."""
 
 
 @dataclass
 class Roster:
     """法官名册: the judges of one court on a day, with their load accounts.
 
-    One roster serves all cases of a chunk, and is read once: a case that was just given moves the
-    accounts here, so that it counts for the next pool though no row is written yet.
+    One roster serves all cases of a chunk, and is read once.
     """
 
     judges: dict[int, Judge] = field(default_factory=dict)
@@ -48,12 +55,6 @@ class Roster:
     def shares(self, rows: Sequence[Row]) -> dict[int, int]:
         """Return the shares of those who have tickets."""
         return {row.person: self.judges[row.person].share for row in rows if row.weight}
-
-    def move(self, dues: Mapping[int, int]) -> None:
-        """Move the accounts by what was just credited and paid."""
-        for person, due in dues.items():
-            if person in self.judges:
-                self.judges[person].balance += due
 
     def pool(self, facts: CaseFacts, without: frozenset[int] = frozenset()) -> list[Row]:
         """Return every judge of the roster with tickets, or with the reason for none."""
@@ -66,7 +67,7 @@ class Roster:
 
     def _tickets(self, person: int, even: int) -> int:
         judge = self.judges[person]
-        return tickets(judge.share, judge.balance, even)
+        return tickets.weight(judge.share, judge.balance, even)
 
     def _reason(self, judge: Judge, facts: CaseFacts, without: frozenset[int]) -> Excluded:
         if judge.reason is not Excluded.NONE:
@@ -149,39 +150,32 @@ def _absence(kind: str | None) -> Excluded:
 
 
 def read_rows(pool: Pool) -> list[Row]:
-    """Return a stored pool as the lot takes it."""
+    """Return the rows of a stored pool."""
     return [Row(row["person"], Excluded(row["reason"]), row["weight"]) for row in pool.rows]
-
-
-def holds(pool: Pool) -> bool:
-    """Return whether the rows are still those that were sealed; else nothing is drawn from them."""
-    sealed = commitment(pool.case_id, pool.round, read_rows(pool), bytes(pool.salt))
-    return sealed == bytes(pool.commitment)
 
 
 @provider("pool")
 def pool_facts(ids: Sequence[int], basic: Mapping[int, Facts]) -> Mapping[int, dict[str, Any]]:
-    """The court's roster, the sealed pool that waits for its draw, how often was drawn."""
+    """The court's roster, the sealed pool that waits for its draw, what a lot would stand on."""
     courts = sorted({facts.court for facts in basic.values()})
     day = next(iter(basic.values())).today
     known = rosters(courts, day)
-    waiting = {
-        pool.case_id: pool
-        for pool in Pool.objects.filter(case__in=list(ids), draw=None).order_by("round")
-        if holds(pool)
-    }
-    drawn = dict(
-        Draw.objects.filter(case__in=list(ids))
-        .values("case")
-        .annotate(n=Count("id"))
-        .values_list("case", "n")
-    )
+    waiting = sealed_pools(ids)
+    stands = standings(ids)
     return {
         case: {
-            "pool": waiting[case].id if case in waiting else None,
+            "pool": waiting[case].pool if case in waiting else None,
             "sealed_pool": waiting.get(case),
-            "draws": drawn.get(case, 0),
+            "draws": stands[case][0],
+            "lot": _lot(basic[case], stands[case][1], waiting.get(case)),
             "roster": known[basic[case].court],
         }
         for case in ids
     }
+
+
+def _lot(facts: Facts, stand: LotFact, waiting: Sealed | None) -> LotFact:
+    """Return what the next lot stands on; a pool that waits is open in every state but its own."""
+    unresolved = waiting is not None and not waiting.alone and facts.state is not State.POOLED
+    has_key = court_keys().has(facts.court_code)
+    return replace(stand, unresolved=unresolved, has_key=has_key)

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from xiezhi.acts.types import Actor
 from xiezhi.assignment.facts import read_rows
-from xiezhi.assignment.models import Designation, Draw, Pool, Reassignment
+from xiezhi.assignment.models import Designation, Draw, NamedWitness, Pool, Reassignment
 from xiezhi.assignment.receipts import draw_receipt
 from xiezhi.cases.facts import load_case
 from xiezhi.cases.models import Case
 from xiezhi.law.lot import Row
 from xiezhi.law.terms import COURT_LEADERS, TRIAL_BODY, Post
+from xiezhi.lot.commitment import Commitment, alpha
 from xiezhi.people.facts import load_court
 from xiezhi.people.models import Person
 
@@ -35,6 +35,9 @@ class Lot:
     judge: str = ""
     drawn_at: datetime | None = None
     eligible: int | None = None
+    waits_for: tuple[str, ...] = ()
+    """The witnesses who have not answered yet."""
+    witnesses: tuple[str, ...] = ()
     rows: tuple[tuple[str, Row], ...] = ()
     """Name and row of every judge of the roster, in the order of the pool."""
 
@@ -63,7 +66,14 @@ def lots(viewer: Actor, case: int, *, at: datetime) -> list[Lot]:
     posts = posts_on(viewer, case, at)
     if not posts:
         return []
-    pools = list(Pool.objects.filter(case=case).select_related("draw__person").order_by("round"))
+    pools = list(
+        Pool.objects.filter(case=case)
+        .select_related("draw__person")
+        .prefetch_related(
+            "answers", Prefetch("case__court__witnesses", NamedWitness.objects.order_by("id"))
+        )
+        .order_by("round")
+    )
     full = bool(posts & FULL_LOG)
     names = _names(pools) if full else {}
     return [_lot(pool, names, full=full) for pool in pools]
@@ -75,16 +85,19 @@ def _names(pools: list[Pool]) -> Mapping[int, str]:
 
 
 def _lot(pool: Pool, names: Mapping[int, str], *, full: bool) -> Lot:
-    commitment = bytes(pool.commitment).hex()
+    commitment = bytes(pool.commitment)
+    witnesses, waits_for = _witnesses(pool)
+    shown = (alpha(commitment) if pool.master else commitment).hex()
     draw: Draw | None = getattr(pool, "draw", None)
     if draw is None:
-        return Lot(pool.round, pool.sealed_at, commitment)
+        return Lot(pool.round, pool.sealed_at, shown, waits_for=waits_for, witnesses=witnesses)
     rows = read_rows(pool)
     return Lot(
         round=pool.round,
         sealed_at=pool.sealed_at,
-        commitment=commitment,
-        draw=draw.id,
+        commitment=shown,
+        witnesses=witnesses,
+        draw=draw.id if draw.result or draw.seed else None,
         judge=draw.person.name,
         drawn_at=draw.at,
         eligible=sum(1 for row in rows if row.weight),
@@ -92,17 +105,38 @@ def _lot(pool: Pool, names: Mapping[int, str], *, full: bool) -> Lot:
     )
 
 
-def receipt(viewer: Actor, case: int, *, at: datetime) -> dict[str, Any] | None:
-    """Return the receipt of a case's latest draw: to the court, to parties once it is closed."""
+def _witnesses(pool: Pool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the witnesses of a pool, and of those who have not answered."""
+    if not pool.master:
+        return (), ()
+    stated = Commitment.parse(bytes(pool.commitment))
+    if stated.eligible == 1:
+        return (), ()
+    named = {bytes(one.key): one.name for one in pool.case.court.witnesses.all()}
+    names = {key: named.get(key, key.hex()[:12]) for key in stated.witness_keys}
+    answered = {bytes(one.key) for one in pool.answers.all()}
+    return tuple(names.values()), tuple(names[key] for key in names if key not in answered)
+
+
+def receipt(viewer: Actor, case: int, *, at: datetime) -> bytes | None:
+    """Return the receipt of a case's latest draw as a file.
+
+    The court's opens the whole pool. That of parties opens the drawn row only, until the case is
+    closed; one of a lot without witnesses has no such form, and they wait for the closing.
+    """
     posts = posts_on(viewer, case, at)
-    closed = Q(case__closed_on__isnull=False)
-    mine = Q() if posts & FULL_LOG else closed if posts & OUTSIDE else None
-    if mine is None:
+    if not posts & (FULL_LOG | OUTSIDE):
         return None
     draw = (
-        Draw.objects.filter(mine, case=case).select_related("pool").order_by("-pool__round").first()
+        Draw.objects.filter(case=case)
+        .select_related("pool", "case")
+        .order_by("-pool__round")
+        .first()
     )
-    return draw_receipt(draw) if draw else None
+    if draw is None:
+        return None
+    opened = bool(posts & FULL_LOG) or draw.case.closed_on is not None
+    return draw_receipt(draw, opened=opened)
 
 
 def given(
@@ -135,10 +169,11 @@ def _designated(court: int, until: Q, most: int) -> list[Given]:
 
 
 def _reassigned(court: int, until: Q, most: int) -> list[Given]:
-    rows = Reassignment.objects.filter(until, case__court=court)
+    rows = Reassignment.objects.filter(until, case__court=court, after__isnull=False)
     return [
         _given(row.case, row.after, "调整承办", row.reason, row.at)
         for row in rows.select_related("case", "after").order_by("-at", "-id")[:most]
+        if row.after is not None
     ]
 
 

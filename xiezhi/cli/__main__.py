@@ -21,6 +21,7 @@ COMMANDS = (
     "ledger",
     "verify",
     "audit_draws",
+    "lot",
     "witness",
     "intake",
     "import_judgments",

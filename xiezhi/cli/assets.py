@@ -5,6 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from xiezhi.cli.modules import laid
 from xiezhi.config import env
 
 SOURCE = env.ROOT / "node_modules"
@@ -15,6 +16,8 @@ SCRIPTS = {
     "alpine.js": "@alpinejs/csp/dist/cdn.min.js",
     "echarts.js": "echarts/dist/echarts.min.js",
 }
+NOBLE = ("@noble/curves/ed25519.js", "@noble/hashes/sha2.js")
+"""What the verifier of lots imports; with what these import they are laid beside it."""
 OUTLINE = "@tabler/icons/icons/outline"
 ICONS: tuple[str, ...] = (
     "alert-triangle", "archive", "arrows-shuffle", "ban", "bell", "book", "calendar", "check",
@@ -34,7 +37,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Copy the files; 1 with their names where the packages lack some."""
     wanted = SCRIPTS | {f"icons/{name}.svg": f"{OUTLINE}/{name}.svg" for name in ICONS}
-    missing = [path for path in wanted.values() if not (arguments.source / path).is_file()]
+    needed = (*wanted.values(), *NOBLE)
+    missing = [path for path in needed if not (arguments.source / path).is_file()]
     if missing:
         print(
             f"run `npm ci --ignore-scripts` first; missing: {', '.join(missing)}", file=sys.stderr
@@ -43,4 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     (arguments.target / "icons").mkdir(parents=True, exist_ok=True)
     for name, path in wanted.items():
         shutil.copyfile(arguments.source / path, arguments.target / name)
+    for address, text in laid(env.ROOT / "verify", arguments.source).items():
+        place = arguments.target / address
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
     return 0

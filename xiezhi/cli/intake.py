@@ -59,6 +59,8 @@ def _file(arguments: argparse.Namespace) -> int:
     new = tally.received
     print(f"读入 {tally.read} 行：收案 {new} 件，前次已收 {tally.replayed} 件，")
     print(f"分案 {tally.drawn} 件，疑似四类案件 {tally.flagged} 件，办理 {tally.acts} 项行为")
+    if tally.waiting:
+        print(f"  {tally.waiting} 件已封存候选名单，等待见证人答复；平台会继续询问并抽取")
     if not arguments.confirm:
         print("未采纳系统的程序建议（--confirm）：各案已立案，待逐件确认程序")
     print(f"用时 {seconds:.1f} 秒，{new / seconds:.0f} 件/秒，{tally.acts / seconds:.0f} 项/秒")

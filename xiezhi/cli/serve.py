@@ -1,4 +1,4 @@
-"""Serve the platform: web, worker and sequencer under one command, until Ctrl-C."""
+"""Serve the platform: web, worker, sequencer and, but in production, two witnesses; to Ctrl-C."""
 
 import argparse
 import http.client
@@ -12,6 +12,7 @@ from types import FrameType
 
 from xiezhi.config import database, env, server, web
 from xiezhi.config.postgres import cluster
+from xiezhi.lot import beside
 
 READY_SECONDS_MAX = 60
 STOP_SECONDS_MAX = 15
@@ -25,13 +26,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=address)
     parser.add_argument("--port", type=int, default=env.integer("PORT", 8000))
     parser.add_argument("--workers", type=int, default=env.integer("WEB_WORKERS", 2))
+    parser.add_argument(
+        "--alone", action="store_true", default=env.PRODUCTION,
+        help="without the two witnesses of lots that demo and development run on this machine",
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Start all, say when they are ready, and end all when one ends; 0 after a Ctrl-C."""
     if not database.URL:
         server.start(cluster())
-    children = [subprocess.Popen(command) for command in commands(arguments)]  # noqa: S603
+    parts = commands(arguments) + ([] if arguments.alone else beside.commands())
+    children = [subprocess.Popen(command) for command in parts]  # noqa: S603
     for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores Ctrl-C else
         signal.signal(ending, _interrupt)
     try:

@@ -4,6 +4,7 @@
 import argparse
 import json
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xiezhi.lot.witness import Keys, Witness
+    from xiezhi.lot.witness import Keys, Trusted, Witness
 
-BODY_BYTES_MAX = 1 << 20
+BODY_BYTES_MAX = 1 << 21
+OPEN_MOST = 100
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -31,15 +33,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the line of a policy, serve until Ctrl-C, or list what is overdue (1 if any is)."""
     from xiezhi.lot.encoding import Malformed
-    from xiezhi.lot.witness import Journal, Witness, make_keys, read_trusted
+    from xiezhi.lot.witness import Journal, Witness, make_keys
 
     keys = make_keys(arguments.folder, arguments.name)
     if arguments.what == "key":
         _say(keys)
         return 0
+    listed = Listed(arguments.courts)
     try:
-        courts = read_trusted(arguments.courts.read_text("utf-8")) if arguments.courts else []
-        witness = Witness(keys, courts, Journal(arguments.folder / "journal.jsonl"))
+        witness = Witness(keys, listed.read(), Journal(arguments.folder / "journal.jsonl"))
     except (OSError, Malformed) as reason:
         print(f"{arguments.folder}: {reason}", file=sys.stderr)
         return 2
@@ -48,7 +50,39 @@ def run(arguments: argparse.Namespace) -> int:
         for commitment in late:
             print(f"{commitment.court} {commitment.lineage} round {commitment.round}")
         return 1 if late else 0
-    return _serve(witness, arguments.host, arguments.port)
+    return serve(witness, listed, arguments.host, arguments.port)
+
+
+class Listed:
+    """所见证法院名单: the file of courts; what its operator writes into it holds at once."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._seen: tuple[int, int] | None = None
+
+    def read(self) -> "list[Trusted]":
+        """Return the courts; raises `OSError` and `Malformed`."""
+        from xiezhi.lot.witness import read_trusted
+
+        if self._path is None:
+            return []
+        self._seen = self._state()
+        return read_trusted(self._path.read_text("utf-8"))
+
+    def _state(self) -> tuple[int, int] | None:
+        try:
+            stat = self._path.stat() if self._path else None
+        except OSError:
+            return None
+        return (stat.st_mtime_ns, stat.st_size) if stat else None
+
+    def renew(self, witness: "Witness") -> None:
+        """Take over what the file says now; while it cannot be read, what it said before holds."""
+        from xiezhi.lot.encoding import Malformed
+
+        if self._state() != self._seen:
+            with suppress(OSError, Malformed):
+                witness.trust(self.read())
 
 
 def _say(keys: "Keys") -> None:
@@ -62,12 +96,9 @@ def _say(keys: "Keys") -> None:
     print(f"cosigner {keys.name}+{keys.cosigner_id.hex()}+{encoded}")
 
 
-def _serve(witness: "Witness", host: str, port: int) -> int:
-    class Handler(_Handler):
-        pass
-
-    Handler.witness = witness
-    with ThreadingHTTPServer((host, port), Handler) as server:
+def serve(witness: "Witness", listed: Listed, host: str, port: int) -> int:
+    """Answer until Ctrl-C."""
+    with server_of(witness, listed, host, port) as server:
         print(f"ready: http://{host}:{server.server_port}", flush=True)
         try:
             server.serve_forever()
@@ -76,10 +107,24 @@ def _serve(witness: "Witness", host: str, port: int) -> int:
     return 0
 
 
+def server_of(witness: "Witness", listed: Listed, host: str, port: int) -> ThreadingHTTPServer:
+    """Return a server that answers for a witness once it is told to serve."""
+
+    class Handler(_Handler):
+        pass
+
+    Handler.witness, Handler.listed = witness, listed
+    return ThreadingHTTPServer((host, port), Handler)
+
+
 class _Handler(BaseHTTPRequestHandler):
-    """Answers `POST /checkpoint`, `/lot` and `/result`, JSON both ways."""
+    """Answers `POST /checkpoint`, `/lot`, `/lots`, `/result`, `/results`, `/open`; JSON both ways.
+
+    Of many lots or results, each is answered or refused by itself.
+    """
 
     witness: "Witness"
+    listed: Listed
     timeout = 10
 
     def do_POST(self) -> None:
@@ -100,6 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, asked: Any) -> dict[str, Any]:
         at = datetime.now(UTC)
+        self.listed.renew(self.witness)
         match self.path:
             case "/checkpoint":
                 path = [bytes.fromhex(digest) for digest in asked["path"]]
@@ -108,9 +154,18 @@ class _Handler(BaseHTTPRequestHandler):
             case "/lot":
                 proof = self.witness.lot(asked["receipt"], asked.get("previous"), at)
                 return {"proof": proof.hex()}
+            case "/lots":
+                questions = [(one["receipt"], one.get("previous")) for one in asked["lots"]]
+                return {"answers": [_said(one) for one in self.witness.lots(questions, at)]}
             case "/result":
                 self.witness.result(asked["receipt"])
                 return {}
+            case "/results":
+                noted = self.witness.results(asked["receipts"])
+                return {"answers": [{"says": str(one)} if one else {} for one in noted]}
+            case "/open":
+                known = self.witness.open(str(asked["court"]), OPEN_MOST)
+                return {"open": [one.hex() for one in known]}
         raise KeyError(self.path)
 
     def _say(self, status: HTTPStatus, answer: dict[str, Any]) -> None:
@@ -123,3 +178,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_words: object) -> None:
         """Say nothing: the journal has it."""
+
+
+def _said(answer: bytes | Exception) -> dict[str, str]:
+    return {"proof": answer.hex()} if isinstance(answer, bytes) else {"says": str(answer)}

@@ -19,7 +19,9 @@ from xiezhi.demo.overseen import oversee
 from xiezhi.demo.province import PASSWORD, Staffed, lay, of_level
 from xiezhi.demo.run import Run
 from xiezhi.demo.teams import form_teams
+from xiezhi.fairness.jobs import audit, watch
 from xiezhi.law.facts import ZONE
+from xiezhi.law.powers.assignment import NAME_WITNESSES, WitnessEntry, WitnessNaming
 from xiezhi.law.powers.lists import (
     ADOPT_LIST,
     DRAFT_LIST,
@@ -32,6 +34,7 @@ from xiezhi.law.powers.lists import (
 )
 from xiezhi.law.powers.people import REGISTER_PERSON, AccountKind, PersonData
 from xiezhi.law.terms import Level, Post
+from xiezhi.lot import beside
 from xiezhi.people.models import Person
 from xiezhi.teams.jobs import prompt
 
@@ -62,6 +65,15 @@ def build(today: date, cases: int) -> Built:
     leaders.set_standards(courts, start, today)
     _somebody_who_sues(next(of_level(courts, Level.BASIC)), start)
     parts = _prefectures(courts)
+    with beside.running():
+        built = _live_all(parts, start, today, cases)
+    _look_back(courts, start, today)
+    built.seconds = time.monotonic() - began
+    return built
+
+
+def _live_all(parts: list[list[Staffed]], start: date, today: date, cases: int) -> Built:
+    """Let each part live in a process; the witnesses of lots run as two more."""
     connections.close_all()
     told: SimpleQueue[tuple[int, int, int, Counter[str] | None]]
     context = multiprocessing.get_context("fork")
@@ -78,8 +90,6 @@ def build(today: date, cases: int) -> Built:
         worker.join()
     if any(worker.exitcode for worker in workers):
         raise RuntimeError("a process of the demo failed; its reason is above")
-    _look_back(courts, start, today)
-    built.seconds = time.monotonic() - began
     return built
 
 
@@ -92,6 +102,8 @@ def _look_back(courts: list[Staffed], start: date, today: date) -> None:
     stock(Random(SEED), high.court, first)
     morning = datetime(today.year, today.month, today.day, 6, 10, tzinfo=ZONE)
     oversee(courts, morning - timedelta(minutes=40))
+    watch(at=morning - timedelta(minutes=30))
+    audit(at=morning - timedelta(minutes=20))
     prompt(at=morning)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
@@ -104,7 +116,7 @@ def _prefectures(courts: list[Staffed]) -> list[list[Staffed]]:
 
 
 def _lists(courts: list[Staffed], start: date) -> None:
-    """Each court adopts its list with the province's figures, and files it upward."""
+    """Each court adopts its list with the province's figures, files it, names its witnesses."""
     at = datetime(start.year, start.month, start.day, 8, tzinfo=ZONE)
     rows = tuple(
         ListRowData(kind=RowKind.NUMBER, name=name, number=number)
@@ -114,12 +126,22 @@ def _lists(courts: list[Staffed], start: date) -> None:
         (DRAFT_LIST, Post.TRIAL_MANAGEMENT, ListDraft(rows=rows)),
         (ADOPT_LIST, Post.PRESIDENT, ListAdoption(version=1, since=start)),
         (FILE_LIST, Post.TRIAL_MANAGEMENT, ListFiling(version=1, on=start)),
+        (NAME_WITNESSES, Post.PRESIDENT, _witnesses()),
     )
     for act, post, data in steps:
         wishes = [Wish(court.court, data, by=Actor(court.by_post[post][0])) for court in courts]
         for outcome in perform_many(act, SYSTEM, wishes, at=at):
             if not outcome.accepted:
                 raise RuntimeError("；".join(map(str, outcome.findings)))
+
+
+def _witnesses() -> WitnessNaming:
+    """The two that run beside the server, which shows the protocol, not their independence."""
+    return WitnessNaming(
+        witnesses=tuple(
+            WitnessEntry(name=one.name, key=one.lots.public.hex()) for one in beside.both()
+        )
+    )
 
 
 def _somebody_who_sues(court: Staffed, start: date) -> None:

@@ -11,6 +11,7 @@ from django.db import connection
 
 from xiezhi.acts.gate import facts_of, perform_many
 from xiezhi.acts.types import SYSTEM, Actor, Outcome, Wish
+from xiezhi.assignment.witnessing import Log, answer, filings_logged, own_log
 from xiezhi.demo import matters
 from xiezhi.demo.province import Staffed
 from xiezhi.demo.stories import Step, Story, story
@@ -52,10 +53,15 @@ class Run:
     end: date
     cases: int
     tell: Callable[[int], None] = lambda cases: None
+    into_log: Log | None = None
     performed: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     _today: date = date.min
     _due: dict[date, list[_Live]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        # The log of the demo is signed on its last day, whatever days its entries tell of.
+        self.into_log = own_log(datetime.combine(self.end, time(6), ZONE))
 
     def go(self) -> None:
         """Live through the days, one after the other."""
@@ -111,7 +117,11 @@ class Run:
         if act is triage.CONFIRM:
             _suggest(lives, at)
         wishes = [self._wish(act, live) for live in lives]
+        if act is assignment.SEAL_POOL:
+            filings_logged([wish.subject for wish in wishes], self.into_log)
         outcomes = perform_many(act, SYSTEM, wishes, at=at)
+        if act is assignment.SEAL_POOL:
+            answer([wish.subject for wish in wishes], at=at, into_log=self.into_log)
         self.performed += len(outcomes)
         told = []
         for live, outcome in zip(lives, outcomes, strict=True):

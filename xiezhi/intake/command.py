@@ -10,6 +10,7 @@ import orjson
 from tqdm import tqdm
 
 from xiezhi.acts.types import Actor
+from xiezhi.assignment.witnessing import own_log
 from xiezhi.config import env
 from xiezhi.intake.files import BadFile, Line, read_file
 from xiezhi.intake.run import RowResult, Tally, intake
@@ -36,7 +37,10 @@ def file_all(
     lines = read_file(path, at.astimezone(ZONE).date())
     try:
         with (folder / "results.jsonl").open("wb") as out, tqdm(unit="件", desc="收案") as bar:
-            for results in intake(lines, court, officer, at=at, tally=tally, confirm=confirm):
+            done = intake(
+                lines, court, officer, at=at, tally=tally, confirm=confirm, into_log=own_log(at)
+            )
+            for results in done:
                 for line in _said(results):
                     out.write(line)
                 out.flush()

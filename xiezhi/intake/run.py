@@ -12,6 +12,7 @@ from itertools import islice
 
 from xiezhi.acts.gate import facts_of, perform_many
 from xiezhi.acts.types import SYSTEM, Actor, Outcome, Wish
+from xiezhi.assignment.witnessing import Log, complete, filings_logged
 from xiezhi.cases.models import Case
 from xiezhi.intake.files import Line
 from xiezhi.intake.rows import filing_of
@@ -19,7 +20,7 @@ from xiezhi.law.act import Act, Nothing
 from xiezhi.law.facts import CaseFacts
 from xiezhi.law.fields import Unreadable
 from xiezhi.law.finding import Finding
-from xiezhi.law.powers.assignment import DRAW, SEAL_POOL
+from xiezhi.law.powers.assignment import SEAL_POOL
 from xiezhi.law.powers.filing import RECEIVE, REGISTER
 from xiezhi.law.powers.triage import CONFIRM, TriageDecision
 from xiezhi.law.rules.triage_acts import suggestion_of
@@ -56,6 +57,8 @@ class Tally:
     refused: Counter[str] = field(default_factory=Counter)
     acts: int = 0
     drawn: int = 0
+    waiting: int = 0
+    """Sealed, but a witness has not answered: the platform asks on and draws."""
     flagged: int = 0
 
     def note(self, result: RowResult) -> None:
@@ -81,18 +84,22 @@ def intake(
     tally: Tally,
     confirm: bool,
     chunk: int = CHUNK,
+    into_log: Log | None = None,
 ) -> Iterator[list[RowResult]]:
     """File rows in chunks; yields the results of each chunk when it is safely on record.
 
     `by` is the filing officer who answers for the batch. With `confirm` the officer takes the
     platform's proposals on the procedure; without, cases wait there for a decision one by one.
+    `into_log` brings entries into the signed log; without it, the sequencer is waited for.
     """
     source = iter(lines)
     while rows := list(islice(source, chunk)):
         results = _receive(rows, court, by, at, tally)
         cases = [result.case for result in results if result.accepted]
         if cases:
-            _onward(cases, by, at, tally, confirm=confirm)
+            _step(REGISTER, cases, by, at, tally)
+            if confirm:
+                _onward(cases, by, at, tally, into_log)
         for result in results:
             tally.note(result)
         yield results
@@ -128,15 +135,18 @@ def _result(line: Line, outcome: Outcome) -> RowResult:
     )
 
 
-def _onward(cases: Sequence[int], by: Actor, at: datetime, tally: Tally, *, confirm: bool) -> None:
+def _onward(
+    cases: Sequence[int], by: Actor, at: datetime, tally: Tally, into_log: Log | None
+) -> None:
     """Take cases from where they stand to the judge."""
-    _step(REGISTER, cases, by, at, tally)
-    if not confirm:
-        return
     _confirm(_standing(cases, State.REGISTERED), by, at, tally)
     tally.flagged += sum(outcome.accepted for outcome in screen(cases, at))
+    filings_logged(cases, into_log)
     _step(SEAL_POOL, cases, SYSTEM, at, tally)
-    tally.drawn += _step(DRAW, cases, SYSTEM, at, tally)
+    done = complete(_standing(cases, State.POOLED), at=at, into_log=into_log)
+    tally.acts += 2 * done.drawn
+    tally.drawn += done.drawn
+    tally.waiting += done.waiting
 
 
 def _standing(cases: Sequence[int], *states: State) -> list[int]:

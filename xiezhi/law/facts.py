@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from xiezhi.law.assignment_values import LinkageFact, StopFact
 from xiezhi.law.calendar import Calendar, shipped
+from xiezhi.law.leader_values import NominalFact, NoticeFact
+from xiezhi.law.lot_values import LotFact
 from xiezhi.law.rule_values import RuleFact
 from xiezhi.law.team_values import Kinship, Pair, RoundFact, Stint, WorkFact
 from xiezhi.law.terms import (
@@ -207,29 +209,6 @@ class PendingRecusal:
     own: bool
 
 
-@dataclass(frozen=True)
-class NominalFact:
-    """挂名办案核查: a leader of whom signs speak, until when he or she answers, how far it is."""
-
-    id: int
-    person: int
-    answer_due_on: date
-    answered: bool
-    decided: bool
-
-
-@dataclass(frozen=True)
-class NoticeFact:
-    """通报: a notice of completion: about which court, of which period, which version."""
-
-    id: int
-    about: int
-    kind: str
-    year: int
-    number: int
-    version: int
-
-
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts(Facts):
     """案件已知事实: a case when an act on it is examined."""
@@ -285,6 +264,7 @@ class CaseFacts(Facts):
     draws: int = 0
     pool: int | None = None
     sealed_pool: Any = None
+    lot: LotFact | None = None
     roster: Any = None
     """The sealed pool that waits, and the court's roster of judges (assignment.facts)."""
     persons: Mapping[int, KnownPerson] = field(default_factory=dict)

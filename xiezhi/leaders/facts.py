@@ -8,7 +8,8 @@ from django.db import connection
 from django.db.models import Sum
 
 from xiezhi.acts.registry import provider
-from xiezhi.law.facts import Facts, NominalFact, NoticeFact
+from xiezhi.law.facts import Facts
+from xiezhi.law.leader_values import NominalFact, NoticeFact
 from xiezhi.law.powers.leaders import WorkKind
 from xiezhi.law.rules.leader_cases import may_draw, tags_of
 from xiezhi.law.terms import COURT_LEADERS, Level, Origin, Post

@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -71,20 +72,26 @@ class Verifier:
 
     def open(self, note: str) -> Checkpoint:
         """Return the checkpoint that this key signed; raises `NoteRefused`."""
-        text, separator, signed = note.partition("\n\n")
-        text += "\n"
-        start = f"— {self.name} "
-        if not separator or not signed.startswith(start) or not signed.endswith("\n"):
-            raise NoteRefused(f"not signed by {self.name}")
-        encoded = signed.removeprefix(start).removesuffix("\n")
-        signature = _decoded(encoded)
-        if signature[:4] != self.id or base64.b64encode(signature).decode() != encoded:
-            raise NoteRefused(f"signed by another key than {self.name}+{self.id.hex()}")
-        try:
-            Ed25519PublicKey.from_public_bytes(self.public).verify(signature[4:], text.encode())
-        except (InvalidSignature, ValueError) as error:
-            raise NoteRefused("the signature does not fit the checkpoint") from error
-        return read_checkpoint(text)
+        return _opened(self, note)
+
+
+@lru_cache(maxsize=64)
+def _opened(verifier: Verifier, note: str) -> Checkpoint:
+    """Check a signature once, for the receipts of a batch stand under the same checkpoint."""
+    text, separator, signed = note.partition("\n\n")
+    text += "\n"
+    start = f"— {verifier.name} "
+    if not separator or not signed.startswith(start) or not signed.endswith("\n"):
+        raise NoteRefused(f"not signed by {verifier.name}")
+    encoded = signed.removeprefix(start).removesuffix("\n")
+    signature = _decoded(encoded)
+    if signature[:4] != verifier.id or base64.b64encode(signature).decode() != encoded:
+        raise NoteRefused(f"signed by another key than {verifier.name}+{verifier.id.hex()}")
+    try:
+        Ed25519PublicKey.from_public_bytes(verifier.public).verify(signature[4:], text.encode())
+    except (InvalidSignature, ValueError) as error:
+        raise NoteRefused("the signature does not fit the checkpoint") from error
+    return read_checkpoint(text)
 
 
 @dataclass(frozen=True)

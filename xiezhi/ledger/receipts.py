@@ -1,11 +1,12 @@
 """Receipts (回执): what an actor takes home, made from the database."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from xiezhi.ledger import tree
 from xiezhi.ledger.documents import RECEIPT, entry_json
 from xiezhi.ledger.notes import SUITE, NoteRefused, Verifier, open_note
-from xiezhi.ledger.rows import ENTRY, Link, prove, read_entry
+from xiezhi.ledger.rows import ENTRY, Link, hashes, prove, read_entry
 
 
 class NoSuchEntry(LookupError):
@@ -58,3 +59,30 @@ def _later(link: Link, size: int, signer: Verifier) -> dict[str, Any]:
         return {}
     path = prove(link, tree.consistency_spans(size, latest.size))
     return {"later": {"checkpoint": row[0], "path": [digest.hex() for digest in path]}}
+
+
+def receipts(
+    link: Link, entries: Sequence[int], note: str, signer: Verifier
+) -> dict[int, dict[str, Any]]:
+    """Return receipts by entry, all under one checkpoint, in two statements however many.
+
+    An entry that the checkpoint does not cover is left out.
+    """
+    size = signer.open(note).size
+    rows = link.execute(
+        f"""select {ENTRY}, l.index from ledger_leaf l join ledger_entry e on e.id = l.entry
+             where l.entry = any(%s::bigint[]) and l.index < %s::bigint""",  # noqa: S608
+        [list(entries), size],
+    ).fetchall()
+    spans = {row[0]: tree.inclusion_spans(row[-1], size) for row in rows}
+    found = hashes(
+        link, {place for known in spans.values() for span in known for place in tree.places(span)}
+    )
+    return {
+        row[0]: {
+            "format": RECEIPT, "suite": SUITE, "entry": entry_json(read_entry(row)),
+            "index": row[-1], "checkpoint": note, "verifier": str(signer),
+            "path": [one.hex() for one in tree.prove(spans[row[0]], found.__getitem__)],
+        }
+        for row in rows
+    }  # fmt: skip

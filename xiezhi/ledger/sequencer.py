@@ -23,14 +23,17 @@ LOCK = 0x6C656467  # the advisory lock that makes a second sequencer wait its tu
 log = logging.getLogger(__name__)
 
 
-def tick(link: Link, signer: Signer, *, at: datetime) -> Checkpoint | None:
+def tick(link: Link, signer: Signer, *, at: datetime, wait: bool = False) -> Checkpoint | None:
     """Move up to 5,000 pending entries into the tree under one new checkpoint, and commit.
 
-    Returns nothing where there was nothing to do or another process holds the lock. Raises
-    `LedgerBroken` where the stored tree does not have the root that was signed last.
+    Returns nothing where there was nothing to do or another process holds the lock; with `wait`
+    it waits for that one. Raises `LedgerBroken` where the stored tree does not have the root that
+    was signed last.
     """
     with link.transaction():
-        if not _alone(link):
+        if wait:
+            link.execute("select pg_advisory_xact_lock(%s::bigint)", [LOCK])
+        elif not _alone(link):
             return None
         taken = _take(link)
         if not taken:
@@ -47,6 +50,12 @@ def tick(link: Link, signer: Signer, *, at: datetime) -> Checkpoint | None:
             [grown.size, checkpoint.root, instant(checkpoint.at), signer.sign(checkpoint)],
         )
     return checkpoint
+
+
+def catch_up(link: Link, signer: Signer, *, at: datetime) -> None:
+    """Move into the tree whatever is pending now, for who needs proofs of it at once."""
+    while (done := tick(link, signer, at=at, wait=True)) and done.size - done.previous == BATCH:
+        pass
 
 
 def publish(link: Link, folder: Folder) -> int:

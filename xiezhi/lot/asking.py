@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 SECONDS_MAX = 10
+LOTS_MAX = 100
+"""How many lots go into one request; each is shown by a receipt of some 3 kB."""
+Question = tuple[Mapping[str, Any], Mapping[str, Any] | None]
+"""The receipt of a sealing, and of the drawing before it in a later round."""
 
 
 class WitnessRefused(RuntimeError):
@@ -47,9 +51,34 @@ class Address:
         except (KeyError, ValueError, TypeError) as error:
             raise WitnessSilent("the witness answered no proof") from error
 
+    def proofs(self, questions: Sequence[Question]) -> list[bytes | WitnessRefused]:
+        """Return for each sealed lot its proof, or why there is none; many in one request."""
+        found: list[bytes | WitnessRefused] = []
+        for start in range(0, len(questions), LOTS_MAX):
+            part = questions[start : start + LOTS_MAX]
+            lots = [{"receipt": one, "previous": before} for one, before in part]
+            answers = self._ask("/lots", {"lots": lots}).get("answers")
+            if not isinstance(answers, list) or len(answers) != len(part):
+                raise WitnessSilent("the witness answered other lots")
+            found += map(_answered, answers)
+        return found
+
     def show(self, receipt: Mapping[str, Any]) -> None:
         """Show the result of a lot in the log, so that it is not listed as overdue."""
         self._ask("/result", {"receipt": receipt})
+
+    def show_all(self, receipts: Sequence[Mapping[str, Any]]) -> None:
+        """Show many results; one that the witness does not take stays on its list."""
+        for start in range(0, len(receipts), LOTS_MAX):
+            self._ask("/results", {"receipts": receipts[start : start + LOTS_MAX]})
+
+    def unresolved(self, court: str) -> list[bytes]:
+        """Return the oldest lots of a court whose results the witness has not been shown."""
+        answer = self._ask("/open", {"court": court})
+        try:
+            return [bytes.fromhex(one) for one in answer["open"]]
+        except (KeyError, ValueError, TypeError) as error:
+            raise WitnessSilent("the witness answered no list of lots") from error
 
     def _ask(
         self, path: str, question: Mapping[str, Any], wanted: tuple[int, ...] = (200,)
@@ -68,3 +97,15 @@ class Address:
         if response.status not in wanted:
             raise WitnessRefused(str(answer.get("says", response.status)))
         return answer
+
+
+def _answered(answer: object) -> bytes | WitnessRefused:
+    match answer:
+        case {"proof": str(proof)}:
+            try:
+                return bytes.fromhex(proof)
+            except ValueError as error:
+                raise WitnessSilent("the witness answered no proof") from error
+        case {"says": str(reason)}:
+            return WitnessRefused(reason)
+    raise WitnessSilent("the witness answered something else")

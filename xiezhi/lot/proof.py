@@ -151,12 +151,21 @@ def _next(
     raise LotRefused(f"pick {pick} falls on another row")
 
 
-def settle(commitment: Commitment, pool: SealedPool, proofs: Sequence[bytes]) -> Result:
-    """Draw from a pool with the proofs of all keys; raises `LotRefused` where one does not hold."""
+def settle(
+    commitment: Commitment,
+    pool: SealedPool,
+    proofs: Sequence[bytes],
+    outputs: Sequence[bytes] | None = None,
+) -> Result:
+    """Draw from a pool with the proofs of all keys; raises `LotRefused` where one does not hold.
+
+    `outputs` are what the proofs answer, where the caller has verified or made each of them.
+    """
     if (pool.root, pool.total) != (commitment.root, commitment.total):
         raise LotRefused("the pool is not the one that was sealed")
     question = alpha(commitment.encode())
-    made = seed(question, answers(commitment, proofs, question))
+    known = answers(commitment, proofs, question) if outputs is None else outputs
+    made = seed(question, known)
     rows = (row for row, _ in draw(made, pool.ends, commitment.picks))
     openings = tuple(Opening(row, pool.rows[row], tuple(pool.tree.path(row))) for row in rows)
     return Result(commitment, tuple(proofs), openings)

@@ -4,7 +4,8 @@ Weights of cases are hundredths of a point, shares thousandths, accounts million
 An account starts at 0 and is the sum of logged lots; nobody fills it in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
 
 from xiezhi.lot.encoding import Malformed
 
@@ -12,6 +13,7 @@ T = 600
 """Tickets of a judge who is even, per thousandth of a share; a hundred of them make one ticket
 of the published sentence."""
 SCALE = 1_000_000
+Judge = TypeVar("Judge", bound=Hashable)
 
 
 def weight(share: int, account: int, even: int = T) -> int:
@@ -26,7 +28,7 @@ def weight(share: int, account: int, even: int = T) -> int:
     return max(1, middle // 8, min(4 * middle, middle + account // 1000))
 
 
-def dues(drawn: str, shares: Mapping[str, int], case: int) -> dict[str, int]:
+def dues(drawn: Judge, shares: Mapping[Judge, int], case: int) -> dict[Judge, int]:
     """Return what one case moves: every eligible judge earns by share, who drew it pays.
 
     `case` is its weight in hundredths of a point. Outside the pool nothing accrues, so leave and

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ from xiezhi.lot.proof import LotRefused, Result, check_chain
 from xiezhi.lot.receipts import DRAWING, SEALING, added
 
 COSIGNATURE = b"\x04"
+Question = tuple[Mapping[str, Any], Mapping[str, Any] | None]
+"""The receipt of a sealing, and of the drawing before it in a later round."""
 OVERDUE = timedelta(hours=24)
 """After it a lot that was answered, but whose result was not shown, is listed."""
 
@@ -107,9 +110,10 @@ class Journal:
         self._file.truncate(len(whole) + 1 if whole else 0)
         return (json.loads(line) for line in whole.splitlines())
 
-    def add(self, line: Mapping[str, Any]) -> None:
-        """Write a line; it is on disk when this returns."""
-        self._file.write(json.dumps(line, ensure_ascii=False, sort_keys=True).encode() + b"\n")
+    def add(self, *lines: Mapping[str, Any]) -> None:
+        """Write lines; they are on disk when this returns."""
+        for line in lines:
+            self._file.write(json.dumps(line, ensure_ascii=False, sort_keys=True).encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
 
@@ -123,8 +127,7 @@ class Witness:
 
     def __init__(self, keys: Keys, trusted: Sequence[Trusted], journal: Journal) -> None:
         self.keys = keys
-        self._courts = {one.court: one for one in trusted}
-        self._logs = {one.origin: one.log for one in trusted}
+        self.trust(trusted)
         self._journal = journal
         self._lock = threading.Lock()
         self._heads: dict[str, tuple[int, bytes]] = {}
@@ -133,6 +136,11 @@ class Witness:
         self._open: dict[bytes, datetime] = {}
         for line in journal.lines():
             self._recall(line)
+
+    def trust(self, trusted: Sequence[Trusted]) -> None:
+        """Answer these courts from now on, and no others."""
+        self._courts = {one.court: one for one in trusted}
+        self._logs = {one.origin: one.log for one in trusted}
 
     def _recall(self, line: Mapping[str, Any]) -> None:
         match line:
@@ -148,9 +156,11 @@ class Witness:
             case _:
                 raise Malformed("the journal of the witness is damaged")
 
-    def _remember(self, line: dict[str, Any]) -> None:
-        self._journal.add(line)
-        self._recall(line)
+    def _remember(self, *lines: dict[str, Any]) -> None:
+        if lines:
+            self._journal.add(*lines)
+        for line in lines:
+            self._recall(line)
 
     def checkpoint(self, note: str, old: int, path: Sequence[bytes], at: datetime) -> str:
         """Return the cosignature of a checkpoint that continues what was cosigned before.
@@ -188,6 +198,33 @@ class Witness:
         `receipt` is the ledger's of the sealing, `previous` that of the drawing before a later
         round. Raises `Refused`.
         """
+        (answer,) = self.lots([(receipt, previous)], at)
+        if isinstance(answer, Refused):
+            raise answer
+        return answer
+
+    def lots(self, questions: Sequence[Question], at: datetime) -> list[bytes | Refused]:
+        """Return for each sealed lot what `lot` does: the proof, or why there is none.
+
+        What is to be answered is on disk before any answer leaves, once for all questions.
+        """
+        checked = [self._sealed(receipt, previous) for receipt, previous in questions]
+        with self._lock:
+            fresh: dict[tuple[object, ...], bytes] = {}
+            accepted = [
+                one if isinstance(one, Refused) else self._accept(one, fresh) for one in checked
+            ]
+            commitments = dict.fromkeys(fresh.values())
+            self._remember(*({"answered": one.hex(), "at": at.isoformat()} for one in commitments))
+        return [
+            one if isinstance(one, Refused) else self.keys.lots.prove(alpha(one))
+            for one in accepted
+        ]
+
+    def _sealed(
+        self, receipt: Mapping[str, Any], previous: Mapping[str, Any] | None
+    ) -> Commitment | Refused:
+        """Return the commitment that a receipt shows in the log, or what is wrong with it."""
         try:
             commitment = Commitment.parse(self._logged(receipt, SEALING, "commitment"))
             self._check(commitment, receipt)
@@ -195,15 +232,22 @@ class Witness:
             if commitment.round > 1:
                 self._check_previous(commitment, previous)
         except (Malformed, LotRefused) as error:
-            raise Refused(str(error)) from error
-        encoded = commitment.encode()
-        with self._lock:
-            answered = {self._lots.get(name) for name in _names(commitment)}
-            if answered - {None, encoded}:
-                raise Refused("another commitment to this lot was answered")
-            if encoded not in answered:
-                self._remember({"answered": encoded.hex(), "at": at.isoformat()})
-        return self.keys.lots.prove(alpha(encoded))
+            return Refused(str(error))
+        except Refused as error:
+            return error
+        return commitment
+
+    def _accept(
+        self, commitment: Commitment, fresh: dict[tuple[object, ...], bytes]
+    ) -> bytes | Refused:
+        """Return the bytes to answer, noted in `fresh` if new, or why another was answered."""
+        encoded, names = commitment.encode(), _names(commitment)
+        answered = {self._lots.get(name) or fresh.get(name) for name in names}
+        if answered - {None, encoded}:
+            return Refused("another commitment to this lot was answered")
+        if encoded not in answered:
+            fresh |= dict.fromkeys(names, encoded)
+        return encoded
 
     def _logged(self, receipt: Mapping[str, Any], act: str, name: str) -> bytes:
         """Return what an entry of a cosigned log says."""
@@ -246,15 +290,38 @@ class Witness:
 
     def result(self, receipt: Mapping[str, Any]) -> None:
         """Note that the result of a lot stands in the log; raises `Refused`."""
+        self._resolve([self._result(receipt)])
+
+    def results(self, receipts: Sequence[Mapping[str, Any]]) -> list[Refused | None]:
+        """Note many results; returns for each why it was not noted, or nothing."""
+        found: list[bytes | Refused] = []
+        for receipt in receipts:
+            try:
+                found.append(self._result(receipt))
+            except Refused as reason:
+                found.append(reason)
+        self._resolve([one for one in found if isinstance(one, bytes)])
+        return [one if isinstance(one, Refused) else None for one in found]
+
+    def _result(self, receipt: Mapping[str, Any]) -> bytes:
         try:
             result = Result.parse(self._logged(receipt, DRAWING, "result"))
             result.check()
         except (Malformed, LotRefused) as error:
             raise Refused(str(error)) from error
-        encoded = result.commitment.encode()
+        return result.commitment.encode()
+
+    def _resolve(self, shown: Sequence[bytes]) -> None:
         with self._lock:
-            if encoded in self._open:
-                self._remember({"resolved": encoded.hex()})
+            ended = [one for one in dict.fromkeys(shown) if one in self._open]
+            self._remember(*({"resolved": one.hex()} for one in ended))
+
+    def open(self, court: str, most: int) -> list[bytes]:
+        """Return the oldest commitments of a court that were answered, but not resolved."""
+        with self._lock:
+            known = list(self._open)
+        found = (one for one in known if Commitment.parse(one).court == court)
+        return list(islice(found, most))
 
     def overdue(self, at: datetime) -> list[Commitment]:
         """Return the lots answered a day ago or longer whose result was not shown."""

@@ -65,7 +65,11 @@ def _chrome(request: HttpRequest) -> Chrome:
         list_version=list_version(),
         checkpoint=f"#{mark['size']:,}".replace(",", " ") if mark else "",
         checkpoint_at=at,
-        links=(Link(_("权责清单"), reverse("powers")), Link(_("接口"), "/api/openapi.json")),
+        links=(
+            Link(_("权责清单"), reverse("powers")),
+            Link(_("核验回执"), reverse("verify")),
+            Link(_("接口"), "/api/openapi.json"),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from xiezhi.web.powers import acting as court_acting
 from xiezhi.web.powers import views as powers
 from xiezhi.web.preferences import set_preferences
 from xiezhi.web.search import views as search
+from xiezhi.web.verify import views as verifier
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desks.desk, name="desk"),
@@ -53,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ledger/entries/<int:number>", log.log_entry, name="log_entry"),
     path("ledger/entries/<int:number>/receipt.json", log.log_receipt, name="log_receipt"),
     path("ledger/subjects/<int:subject>", log.log_subject, name="log_subject"),
+    path("verify", verifier.verify, name="verify"),
     path("powers", powers.listed, name="powers"),
     path("powers.json", powers.as_json, name="powers_json"),
     path("court", powers.court_list, name="court_list"),

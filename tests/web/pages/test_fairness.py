@@ -20,6 +20,7 @@ from xiezhi.fairness.jobs import audit, watch
 from xiezhi.law.powers.bounds import ASK_STOP, StopData
 from xiezhi.law.terms import Level, Post
 from xiezhi.people.models import Absence
+from xiezhi.web.fairness.audit import shows
 
 pytestmark = [pytest.mark.django_db, article("法发〔2020〕26号", 7)]
 PAGE = "/court/assignment"
@@ -253,3 +254,9 @@ class TestBoth:
         page = page_of(browser, path)
         shown = [one for one in left(page, cited, (audited.court.name,)) if "人员" not in one]
         assert shown == []
+
+
+def test_what_no_number_of_such_lots_shows_is_said_to_be_nothing() -> None:
+    assert shows("T6", 1490) == shows("T1", -1) == "这么少的案件看不出任何操纵"
+    assert shows("T3", 1490) == "每件标记案件多排除 1.49 人"
+    assert shows("T1", 84) == "全部案件的 8.4 % 内定给一人"

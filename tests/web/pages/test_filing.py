@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from tests import factories as make
+from tests import witnesses
 from tests.marks import article
 from tests.web.pages.conftest import SignIn
 from xiezhi.cases.models import Case
@@ -103,8 +105,13 @@ class TestOnward:
         browser = signed_in(bench.people[Post.FILING_OFFICER])
         receive(browser)
         case = Case.objects.get()
-        for code in STEPS:
+        for code in STEPS[:-1]:
+            witnesses.log()
             browser.post(f"/filing/{case.id}/onward", {"act": code})
+        page = browser.get(f"/filing/{case.id}").content.decode()
+        assert "等待见证人答复：peer、bar" in page
+        witnesses.answer([case.id], datetime.now(UTC))
+        browser.post(f"/filing/{case.id}/onward", {"act": STEPS[-1]})
         case = make.refresh(case)
         assert case.state == State.ASSIGNED
         assert case.judge in bench.judges

@@ -16,6 +16,23 @@ HEADS = frozenset({Post.DIVISION_HEAD, Post.VICE_PRESIDENT, Post.PRESIDENT})
 UNDER_TRIAL = frozenset({State.ASSIGNED, State.ON_TRIAL, State.SUSPENDED, State.DELIBERATING})
 
 
+_ONCE_ASSIGNED = (
+    Duty(
+        "panel.compose",
+        frozenset({Post.DIVISION_HEAD}),
+        "panel.compose_days",
+        when=rules.needs_its_first_panel,
+    ),
+    Duty(
+        "hearing.schedule",
+        frozenset({Post.HANDLING_JUDGE}),
+        "service.days",
+        when=rules.first_judge,
+    ),
+)
+"""What a case needs that has its first judge; who takes it over owes what the former owed."""
+
+
 class DesignationGround(Term):
     """指定分案事由: the grounds of a designation."""
 
@@ -82,6 +99,50 @@ class StaffChange:
     seats: tuple[SeatEntry, ...] = ask("辅助人员")
 
 
+@dataclass(frozen=True, kw_only=True)
+class WitnessEntry:
+    """见证人一行: the name and the public key, as the witness publishes them."""
+
+    name: str = ask("见证人名称（不含空格）", most=60)
+    key: str = ask("公钥（64位十六进制）", most=64, least=64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WitnessNaming:
+    """见证政策: who answers the lots of the court from now on."""
+
+    witnesses: tuple[WitnessEntry, ...] = ask("见证人")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerEntry:
+    """见证人答复: the key of the witness and its proof, in hexadecimal digits."""
+
+    key: str = ask("公钥", most=64, least=64)
+    proof: str = ask("证明", most=160, least=160)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """见证人答复: the proofs of all witnesses over one sealed pool."""
+
+    round: int = ask("第几次", least=1)
+    answers: tuple[AnswerEntry, ...] = ask("答复")
+
+
+NAME_WITNESSES = Act(
+    code="assignment.name_witnesses",
+    name="确定分案见证人",
+    gloss="name the witnesses who answer the court's lots",
+    source=cite("法发〔2020〕26号", 7),
+    since=SINCE,
+    force=Force.DUTY,
+    subject="court",
+    holders=frozenset({Post.PRESIDENT}),
+    data=WitnessNaming,
+    rules=(rules.two_witnesses,),
+)
+
 SEAL_POOL = Act(
     code="assignment.seal_pool",
     name="封存候选名单",
@@ -92,8 +153,27 @@ SEAL_POOL = Act(
     holders=frozenset({Post.SYSTEM, Post.FILING_OFFICER}),
     states=frozenset({State.TRIAGED}),
     moves=State.POOLED,
-    rules=(rules.someone_can_hear, linkage_is_decided),
+    rules=(
+        rules.court_can_draw,
+        rules.filing_is_in_the_log,
+        rules.no_lot_is_open,
+        rules.someone_can_hear,
+        linkage_is_decided,
+    ),
     raises=(Duty("assignment.draw", frozenset({Post.FILING_OFFICER}), "assignment.draw_days"),),
+)
+
+RECORD_ANSWERS = Act(
+    code="assignment.record_answers",
+    name="登记见证人答复",
+    gloss="record what the witnesses answer to a sealed pool",
+    source=cite("法发〔2020〕26号", 7),
+    since=SINCE,
+    force=Force.DUTY,
+    holders=frozenset({Post.SYSTEM}),
+    states=frozenset({State.POOLED}),
+    data=Answers,
+    rules=(rules.answers_hold,),
 )
 
 DRAW = Act(
@@ -106,16 +186,13 @@ DRAW = Act(
     holders=frozenset({Post.SYSTEM, Post.FILING_OFFICER}),
     states=frozenset({State.POOLED}),
     moves=State.ASSIGNED,
-    rules=(rules.pool_is_sealed, rules.no_second_draw),
-    raises=(
-        Duty(
-            "panel.compose",
-            frozenset({Post.DIVISION_HEAD}),
-            "panel.compose_days",
-            when=rules.needs_a_panel,
-        ),
-        Duty("hearing.schedule", frozenset({Post.HANDLING_JUDGE}), "service.days"),
+    rules=(
+        rules.pool_is_sealed,
+        rules.no_second_draw,
+        rules.court_has_its_key,
+        rules.all_have_answered,
     ),
+    raises=_ONCE_ASSIGNED,
 )
 
 DESIGNATE = Act(
@@ -138,15 +215,7 @@ DESIGNATE = Act(
         batch_goes_together,
     ),
     settles=("assignment.draw", "assignment.seal_pool", "assignment.join_batch"),
-    raises=(
-        Duty(
-            "panel.compose",
-            frozenset({Post.DIVISION_HEAD}),
-            "panel.compose_days",
-            when=rules.needs_a_panel,
-        ),
-        Duty("hearing.schedule", frozenset({Post.HANDLING_JUDGE}), "service.days"),
-    ),
+    raises=_ONCE_ASSIGNED,
 )
 
 REASSIGN = Act(
@@ -160,8 +229,21 @@ REASSIGN = Act(
     holders=HEADS,
     states=UNDER_TRIAL,
     data=Reassignment,
-    rules=(rules.reason_is_listed, rules.no_recusal_pending, rules.new_judge_fits),
-    raises=(Duty("panel.notify_parties", frozenset({Post.CLERK}), "panel.notice_days"),),
+    rules=(
+        rules.reason_is_listed,
+        rules.no_recusal_pending,
+        rules.new_judge_fits,
+        rules.another_lot_can_be_held,
+    ),
+    raises=(
+        Duty("panel.notify_parties", frozenset({Post.CLERK}), "panel.notice_days"),
+        Duty(
+            "assignment.seal_pool",
+            frozenset({Post.FILING_OFFICER}),
+            "assignment.draw_days",
+            when=rules.by_lot,
+        ),
+    ),
 )
 
 COMPOSE = Act(

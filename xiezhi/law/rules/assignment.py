@@ -1,11 +1,13 @@
 """分案规则 R7.1–R7.13, as far as the first cut needs them. Pure."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from xiezhi.law.act import needs
-from xiezhi.law.facts import CaseFacts
+from xiezhi.law.facts import CaseFacts, CourtFacts
 from xiezhi.law.finding import Finding
+from xiezhi.law.lot_values import LotFact
 from xiezhi.law.sources import cite
 from xiezhi.law.terms import Post, Seat
 
@@ -17,10 +19,141 @@ def needs_a_panel(facts: CaseFacts, data: Any) -> bool:
     return facts.procedure is None or not facts.procedure.single
 
 
+@needs("pool")
+def first_judge(facts: CaseFacts, data: Any) -> bool:
+    """Whether the case has had no judge in charge before."""
+    return facts.lot is None or facts.lot.before is None
+
+
+@needs("pool")
+def needs_its_first_panel(facts: CaseFacts, data: Any) -> bool:
+    """Whether a panel is to be composed for the first time."""
+    return first_judge(facts, data) and needs_a_panel(facts, data)
+
+
+def by_lot(facts: CaseFacts, data: Any) -> bool:
+    """Whether the judge who takes over is drawn."""
+    return data.judge is None
+
+
+_KEY_DIGITS = re.compile(r"[0-9a-f]{64}")
+
+
+def two_witnesses(facts: CourtFacts, data: Any) -> list[Finding]:
+    """A lot is answered by two witnesses at least, so that no one of them can withhold alone."""
+    given = {"field": "witnesses"}
+    entries = data.witnesses
+    distinct = min(len({entry.key for entry in entries}), len({entry.name for entry in entries}))
+    if len(entries) < WITNESSES_LEAST or distinct < len(entries):
+        says = "见证人至少两名，名称、公钥各不相同。请补充其他见证人，例如其他法院、律师协会"
+        return [Finding("E_TWO_WITNESSES", says, _ARTICLE_7, given=given)]
+    wrong = [
+        entry.name
+        for entry in entries
+        if not _KEY_DIGITS.fullmatch(entry.key) or not entry.name.isprintable()
+        or any(letter.isspace() for letter in entry.name)
+    ]  # fmt: skip
+    says = "{name}的公钥不是64位小写十六进制数字，或者名称含有空格，请按见证人公布的内容填写"
+    return [
+        Finding("E_WITNESS_KEY", says, _ARTICLE_7, given=given | {"name": name}) for name in wrong
+    ]
+
+
+WITNESSES_LEAST = 2
+
+
+def _cannot_draw(lot: LotFact) -> Finding | None:
+    if len(lot.witnesses) < WITNESSES_LEAST:
+        says = (
+            "本院尚未确定分案见证人，不能随机分案，也不以其他方式抽取。"
+            "请院长先办理“确定分案见证人”；急需分案的，可以指定分案"
+        )
+        return Finding("E_NO_WITNESSES", says, _ARTICLE_7, "assignment.name_witnesses")
+    return _no_key(lot)
+
+
+def _no_key(lot: LotFact) -> Finding | None:
+    if lot.has_key:
+        return None
+    says = (
+        "本院的抽签密钥不在本平台，不能封存、抽取。"
+        "请平台管理员运行 xiezhi lot key 生成或者恢复密钥后重试"
+    )
+    return Finding("E_LOT_KEY_MISSING", says, _ARTICLE_7)
+
+
+@needs("pool")
+def court_can_draw(facts: CaseFacts) -> Finding | None:
+    """R7.1: a lot needs the court's key and the witnesses; without them there is no weaker one."""
+    return _cannot_draw(facts.lot) if facts.lot else None
+
+
+@needs("pool")
+def court_has_its_key(facts: CaseFacts) -> Finding | None:
+    """R7.1: the court answers each lot by its key."""
+    if facts.lot is None or (facts.sealed_pool is not None and facts.sealed_pool.alone):
+        return None
+    return _no_key(facts.lot)
+
+
+@needs("pool")
+def filing_is_in_the_log(facts: CaseFacts) -> Finding | None:
+    """R7.1: the pool follows from the log up to the filing, so the filing must stand in it."""
+    if facts.lot is None or None not in (facts.lot.filing, facts.lot.prev):
+        return None
+    says = "本案此前的记录尚未写入已签名的日志，请几秒钟后再封存"
+    return Finding("E_NOT_IN_THE_LOG", says, _ARTICLE_7)
+
+
+@needs("pool")
+def no_lot_is_open(facts: CaseFacts) -> Finding | None:
+    """R7.2: what was sealed and not drawn cannot be followed by another lot."""
+    return _open(facts.lot) if facts.lot else None
+
+
+def _open(lot: LotFact) -> Finding | None:
+    if not lot.unresolved:
+        return None
+    says = "本案此前封存的候选名单没有抽取，不能另行抽签，否则结果可以挑选。请由院庭长指定承办法官"
+    return Finding("E_LOT_UNRESOLVED", says, _ARTICLE_7, "assignment.designate")
+
+
+@needs("pool")
+def another_lot_can_be_held(facts: CaseFacts, data: Any) -> list[Finding]:
+    """A judge is taken off a case for a lot only where that lot can be held."""
+    if data.judge is not None or facts.lot is None:
+        return []
+    found = (_cannot_draw(facts.lot), _open(facts.lot))
+    return [finding for finding in found if finding]
+
+
+@needs("pool")
+def answers_hold(facts: CaseFacts, data: Any) -> Finding | None:
+    """R7.1: each witness of the sealed pool has given its one answer, and the proofs hold."""
+    if facts.sealed_pool is None:
+        says = "本案没有待抽取的候选名单，见证人的答复无从登记"
+        return Finding("E_ASSIGN_NOT_REPRODUCIBLE", says, _ARTICLE_7, "assignment.seal_pool")
+    wrong = facts.sealed_pool.refuses(data)
+    if not wrong:
+        return None
+    says = "见证人的答复与封存的候选名单不符：{why}。请重新询问见证人"
+    return Finding("E_ANSWER_INVALID", says, _ARTICLE_7, given={"why": "、".join(wrong)})
+
+
+@needs("pool")
+def all_have_answered(facts: CaseFacts) -> Finding | None:
+    """R7.1: nothing is drawn before every witness has answered."""
+    missing = facts.sealed_pool.missing if facts.sealed_pool is not None else ()
+    if not missing:
+        return None
+    says = "候选名单已封存，等待见证人答复：{names}。系统正在自动询问，答复齐后即行抽取，无须操作"
+    return Finding("E_ANSWERS_MISSING", says, _ARTICLE_7, given={"names": "、".join(missing)})
+
+
 @needs("pool", "former", "kept_out")
 def someone_can_hear(facts: CaseFacts) -> Finding | None:
     """A pool needs a judge of the court who may hear the case."""
-    if facts.roster is None or any(row.weight for row in facts.roster.pool(facts)):
+    if facts.roster is None or any(row.weight for row in facts.roster.pool(facts, _before(facts))):
         return None
     says = (
         "本院没有可以承办本案的法官（均因回避、曾参与审理或者不在岗被排除）。"
@@ -41,7 +174,7 @@ def pool_is_sealed(facts: CaseFacts) -> Finding | None:
 @needs("pool")
 def no_second_draw(facts: CaseFacts) -> Finding | None:
     """R7.2: a case is drawn once; only a reassignment with a listed reason draws again."""
-    if not facts.draws:
+    if not facts.draws or _before(facts):
         return None
     says = "本案已随机分案，不得重复抽取。确需调整承办法官的，由院庭长说明法定事由后办理"
     return Finding("E_REDRAW_FORBIDDEN", says, _ARTICLE_7, "assignment.reassign")
@@ -68,7 +201,20 @@ def not_to_oneself(facts: CaseFacts, data: Any) -> Finding | None:
 @needs("persons", "former", "pool")
 def judge_can_take_it(facts: CaseFacts, data: Any) -> list[Finding]:
     """The judge who is named belongs to the court, holds a judge's post, has no conflict."""
+    if data.judge in _before(facts):
+        return [_same_judge()]
     return _fits(facts, data.judge, "judge")
+
+
+def _before(facts: CaseFacts) -> frozenset[int]:
+    """Return the judge from whom the case was just taken, if it was."""
+    before = facts.lot.before if facts.lot else None
+    return frozenset() if before is None else frozenset({before})
+
+
+def _same_judge() -> Finding:
+    says = "所选法官正承办本案，请另选一名法官，或者留空由系统随机抽取"
+    return Finding("E_SAME_JUDGE", says, _ARTICLE_7, given={"field": "judge"})
 
 
 @needs("persons", "former", "pool", "kept_out")
@@ -77,15 +223,7 @@ def new_judge_fits(facts: CaseFacts, data: Any) -> list[Finding]:
     if data.judge is None:
         return [*_someone_else(facts)]
     if data.judge in {one.person for one in facts.seated(Seat.HANDLING)}:
-        given = {"field": "judge"}
-        return [
-            Finding(
-                "E_SAME_JUDGE",
-                "所选法官正承办本案，请另选一名法官，或者留空由系统随机抽取",
-                _ARTICLE_7,
-                given=given,
-            )
-        ]
+        return [_same_judge()]
     return _fits(facts, data.judge, "judge")
 
 

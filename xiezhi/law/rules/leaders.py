@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from xiezhi.law.act import needs
-from xiezhi.law.facts import CaseFacts, CourtFacts, NominalFact, NoticeFact, PersonFacts
+from xiezhi.law.facts import CaseFacts, CourtFacts, PersonFacts
 from xiezhi.law.finding import Finding
+from xiezhi.law.leader_values import NominalFact, NoticeFact
 from xiezhi.law.parameters import parameter
 from xiezhi.law.rules.quota import (
     QUARTERS,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from xiezhi.acts.queries import TraceRow
 from xiezhi.law.facts import ZONE
 from xiezhi.law.powers import powers
-from xiezhi.law.terms import CaseKind, Procedure, Term
+from xiezhi.law.terms import CaseKind, Post, Procedure, Term
 from xiezhi.law.time_limits.terms import ExclusionGround
 from xiezhi.web.components import Change, Filter, Trace, TraceEntry
 from xiezhi.web.said import sentence
@@ -90,7 +90,7 @@ def entry_part(row: TraceRow) -> TraceEntry:
     return TraceEntry(
         at=row.at.astimezone(ZONE),
         act=code_word(row.act),
-        by=row.name,
+        by=row.name if row.actor else word(Post.SYSTEM),
         post="" if row.post == "system" else posts_word(row.post),
         kind=kind,  # type: ignore[arg-type]
         changes=changes_of(row),

@@ -11,7 +11,7 @@ from xiezhi.fairness.models import FairnessAudit
 from xiezhi.web.components import Cell, Column, Count, Counts, Empty, Fact, Facts, Row, Table, Tag
 from xiezhi.web.fairness.page import share
 
-MILLION = 1_000_000
+MILLION, THOUSAND = 1_000_000, 1_000
 TESTS = {
     "T1": gettext_noop("抽中次数与名单所载概率"),
     "T2": gettext_noop("同一案由的抽中次数"),
@@ -116,7 +116,7 @@ def _test(one: Mapping[str, Any], names: Mapping[int, str]) -> Row:
 
 def shows(code: str, least: int) -> str:
     """Return how strong a fraud would have to be to show in four of five such audits."""
-    if least < 0:
+    if least < 0 or (code != "T3" and least > THOUSAND):
         return _("这么少的案件看不出任何操纵")
     return _(SHOWS[code]) % {"part": f"{least / 10:.1f} %", "times": f"{least / 1000:.2f}"}
 

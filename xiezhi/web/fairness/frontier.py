@@ -11,6 +11,9 @@ from xiezhi.web.components import Button, Cell, Chart, Column, Empty, Row, Serie
 from xiezhi.web.fairness.page import share
 from xiezhi.web.words import act_word
 
+LOTS_LEAST = 200
+"""With fewer lots the spread of loads is that of chance, whatever the tickets."""
+
 
 def setting_word(tickets: int) -> str:
     """Return a setting as people say it: 6 签, or by share alone."""
@@ -19,12 +22,15 @@ def setting_word(tickets: int) -> str:
     return _("%(n)s 签") % {"n": f"{tickets / 100:g}"}
 
 
-def frontier_chart(points: Sequence[Mapping[str, Any]], now: int) -> Chart:
+def frontier_chart(points: Sequence[Mapping[str, Any]], now: int, lots: int) -> Chart:
     """Return both sides of the choice: the spread of loads, and an insider's best guess."""
     settings = [one for one in points if one["tickets"]]
+    title = _("签数越少越均衡，也越容易被猜中")
+    if lots < LOTS_LEAST:
+        title = _("只有 %(n)s 次抽签，看不出取舍，仅供参考") % {"n": lots}
     return Chart(
         key="frontier",
-        title=_("签数越少越均衡，也越容易被猜中"),
+        title=title,
         sub=_("以本院近一年的候选名单重新抽签，%；横轴为每一全额份额的起始签数"),
         kind="lines",
         unit="%",

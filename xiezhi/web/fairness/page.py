@@ -80,7 +80,7 @@ def month_chart(found: Sequence[Month], shown: Sequence[date], bounds: Bounds) -
         category=_("月份"),
         categories=tuple(f"{one:%Y-%m}" for one in shown),
         series=(Series(_("指定分案占比"), values),),
-        limit=(_("上限 %(n)s %%") % {"n": bounds.designation}, float(bounds.designation)),
+        limit=(_("上限"), float(bounds.designation)),
         empty=_("这段时间没有分案"),
         wide=True,
     )

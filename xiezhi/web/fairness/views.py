@@ -144,7 +144,7 @@ def frontier(request: HttpRequest) -> HttpResponse:
         "courts": tabs,
         "row": row,
         "now": choice.setting_word(now_),
-        "chart": choice.frontier_chart(points, now_),
+        "chart": choice.frontier_chart(points, now_, row.figures["lots"] if row else 0),
         "table": table,
         "exports": exports_of(table, {"court": str(court.id)}),
         "most": LOTS_MOST,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +23,6 @@ from xiezhi.law.finding import Finding
 from xiezhi.law.lot import Excluded
 from xiezhi.law.powers.files import ADD, Upload
 from xiezhi.law.terms import Volume
-from xiezhi.ledger.documents import receipt_bytes
 from xiezhi.web.archive.page import handed_over
 from xiezhi.web.cases.page import facts_for
 from xiezhi.web.chrome import now
@@ -32,7 +30,7 @@ from xiezhi.web.components import Cell, Column, Empty, Note, Receipt, ReceiptRow
 from xiezhi.web.guard import actor_of, inside, signed_in
 from xiezhi.web.party.page import may_read
 from xiezhi.web.said import said, sentence
-from xiezhi.web.words import strung, word
+from xiezhi.web.words import listing, strung, word
 
 WIDTH = 1000
 
@@ -194,7 +192,7 @@ def case_draw(request: HttpRequest, case: int) -> HttpResponse:
         body = draw_receipt(viewer, case, at=at)
         if body is None:
             raise Http404
-        answer = HttpResponse(receipt_bytes(body), content_type="application/json")
+        answer = HttpResponse(body, content_type="application/json")
         answer["Content-Disposition"] = f'attachment; filename="draw-{case}.json"'
         return answer
     found = lots(viewer, case, at=at)
@@ -203,9 +201,15 @@ def case_draw(request: HttpRequest, case: int) -> HttpResponse:
         "number": facts.number or _("（尚未立案）"),
         "case": case,
         "lots": [_lot(one, facts.number, case, proof=body is not None) for one in found],
-        "raw": orjson.dumps(body).decode() if body else "",
     }
     return render(request, "files/draw.html", context)
+
+
+def _waiting(one: Lot) -> str:
+    """Say what a sealed pool waits for."""
+    if one.waits_for:
+        return _("已封存，等待见证人答复：%(names)s") % {"names": listing(one.waits_for)}
+    return _("见证人均已答复，尚未抽取") if one.witnesses else _("尚未抽取")
 
 
 def _lot(one: Lot, number: str, case: int, *, proof: bool) -> dict[str, Any]:
@@ -214,7 +218,8 @@ def _lot(one: Lot, number: str, case: int, *, proof: bool) -> dict[str, Any]:
         ReceiptRow(_("第几次"), str(one.round)),
         ReceiptRow(_("封存时间"), f"{one.sealed_at.astimezone(ZONE):%Y-%m-%d %H:%M:%S}"),
         ReceiptRow(_("候选名单摘要"), one.commitment, digest=True),
-        ReceiptRow(_("承办法官"), one.judge or _("尚未抽取")),
+        ReceiptRow(_("见证人"), listing(one.witnesses) or _("无")),
+        ReceiptRow(_("承办法官"), one.judge or _waiting(one)),
     )
     download = f"{reverse('case_draw', args=[case])}?as=json" if proof else ""
     table = None

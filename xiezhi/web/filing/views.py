@@ -187,6 +187,8 @@ def gates_hint(kind: CaseKind, held: Held, values: dict[str, Any]) -> tuple[str,
     return (*lines, *map(sentence, proposed.counterfactuals))
 
 
+WAITS = frozenset({"E_ANSWERS_MISSING", "E_NOT_IN_THE_LOG"})
+"""What ends by itself within seconds: the page looks again."""
 STEPS = (
     (REGISTER, gettext_noop("登记立案")),
     (CONFIRM, gettext_noop("确认程序")),
@@ -217,6 +219,7 @@ def following(request: HttpRequest, case: int) -> HttpResponse:
         "next": act_word(current) if current else "",
         "code": current.code if current else "",
         "blocked": [said(one) for one in findings] if refuses(findings) else [],
+        "waits": {one.code for one in findings} & WAITS,
         "proposed": word(proposed.procedure) if proposed else "",
         "levers": [sentence(one) for one in proposed.counterfactuals] if proposed else [],
         "why": [said(found[0]) for found in proposed.barred.values() if found] if proposed else [],
