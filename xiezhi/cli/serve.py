@@ -36,8 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Start all, say when they are ready, and end all when one ends; 0 after a Ctrl-C."""
     if not database.URL:
         server.start(cluster())
-    parts = commands(arguments) + ([] if arguments.alone else beside.commands())
-    children = [subprocess.Popen(command) for command in parts]  # noqa: S603
+    children = [subprocess.Popen(command) for command in commands(arguments)]  # noqa: S603
+    if not arguments.alone:  # they say that they are ready as well, which here means the platform
+        quiet = subprocess.DEVNULL
+        children += [subprocess.Popen(one, stdout=quiet) for one in beside.commands()]  # noqa: S603
     for ending in (signal.SIGTERM, signal.SIGINT):  # a shell's background job ignores Ctrl-C else
         signal.signal(ending, _interrupt)
     try:
