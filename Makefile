@@ -9,7 +9,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast test-database test-journeys test-debian law lint types fmt migration \
-        docs docs-check bench check imports house security lock clean
+        docs docs-check bench measure check imports house security lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -102,6 +102,9 @@ migration: setup ## write a migration: make migration APP=cases NAME=add_hearing
 
 bench: setup ## measure the goals
 	$(PY) -m benchmarks
+
+measure: setup ## measure the ranking of similar cases, articles and charges on the data sets
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m benchmarks rank
 
 lock: setup ## resolve the dependencies anew; commits no address
 	uv pip compile -q --python-version 3.11 --generate-hashes --no-header pyproject.toml \

@@ -9,8 +9,8 @@ from importlib import import_module
 
 from benchmarks.world import World, world
 
-NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages", "detect", "lot", "frauds")
-BARE = frozenset({"detect", "lot"})
+NAMES = ("act", "bulk", "ledger", "intake", "filings", "pages", "detect", "lot", "frauds", "rank")
+BARE = frozenset({"detect", "lot", "rank"})
 """What needs no database."""
 
 

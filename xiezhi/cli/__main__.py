@@ -27,6 +27,9 @@ COMMANDS = (
     "import_judgments",
     "detect",
     "train_detection",
+    "similar",
+    "predict_charges",
+    "train_similar",
 )
 
 
