@@ -13,7 +13,7 @@ from xiezhi.similar_cases.ranking.files import Document
 from xiezhi.similar_cases.ranking.judgments import JudgmentRanker
 from xiezhi.similar_cases.ranking.loans import Compared, LoanModel, Loans
 from xiezhi.similar_cases.ranking.questions import QuestionRanker
-from xiezhi.similar_cases.ranking.shipped import loan_model
+from xiezhi.similar_cases.ranking.shipped import charge_model, loan_model
 from xiezhi.similar_cases.ranking.tokens import Floats
 
 QUESTION_SHARE_MAX = 0.25
@@ -82,7 +82,7 @@ class Corpus:
 
     @cached_property
     def _criminal(self) -> JudgmentRanker:
-        return JudgmentRanker(self._bodies, Area.CRIMINAL)
+        return JudgmentRanker(self._bodies, Area.CRIMINAL, charge_model())
 
     @cached_property
     def _civil(self) -> JudgmentRanker:
