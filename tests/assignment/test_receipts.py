@@ -9,6 +9,8 @@ import pytest
 
 from tests import witnesses
 from tests.factories import AT, Bench, actor, do, drawn, make_bench, redrawn
+from tests.lot.lots import in_node
+from tests.lot.test_receipts import IN_NODE, asked
 from tests.marks import article, rule
 from xiezhi.assignment import queries
 from xiezhi.assignment.models import Draw
@@ -151,3 +153,14 @@ def _firsts(receipt: bytes) -> set[int]:
             found.add(place + line.index(b": ") + 2)
         place += len(line)
     return found
+
+
+@rule("R7.1")
+@pytest.mark.parametrize("opened", [True, False])
+def test_the_program_for_browsers_reads_what_the_platform_makes(bench, opened):
+    """`verify/verify_lot.mjs` draws the same again, knowing the platform's policy only."""
+    case = drawn(bench)
+    witnesses.log()
+    content = draw_receipt(Draw.objects.get(case=case), opened=opened)
+    assert content is not None
+    assert in_node(IN_NODE, [asked(content, policy_of(bench.court))]) == [str(case.judge_id)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
@@ -44,6 +44,11 @@ def _sealed(rows: str, master: bytes) -> SealedPool:
     return seal(lot_rows(orjson.loads(rows)), vrf.output(master)[:32])
 
 
+@lru_cache(maxsize=512)
+def _commitment(content: bytes) -> Commitment:
+    return Commitment.parse(content)
+
+
 @lru_cache(maxsize=4096)
 def _answer(key: bytes, question: bytes, proof: bytes) -> bytes:
     """Return what a proof answers, verified once a process; raises `vrf.ProofRefused`."""
@@ -68,7 +73,7 @@ class Sealed:
         """Whether one candidate is left: then nothing is drawn, and no witness asked (R7.7)."""
         return self.commitment.eligible == 1
 
-    @property
+    @cached_property
     def question(self) -> bytes:
         """What every key answers."""
         return alpha(self.commitment.encode())
@@ -78,7 +83,7 @@ class Sealed:
         """Names of the witnesses who have not answered, in their order."""
         return tuple(self.names.get(key, key.hex()[:12]) for key in self.unanswered)
 
-    @property
+    @cached_property
     def unanswered(self) -> tuple[bytes, ...]:
         """The keys of those."""
         if self.alone:
@@ -87,10 +92,7 @@ class Sealed:
 
     def _has(self, key: bytes) -> bool:
         """Whether the proof of a witness is there and holds: no changed row gets through."""
-        try:
-            return bool(_answer(key, self.question, self.answers.get(key, b"")))
-        except vrf.ProofRefused:
-            return False
+        return key in self.answers and self.accepts(key, self.answers[key])
 
     @property
     def sealed(self) -> SealedPool:
@@ -118,6 +120,13 @@ class Sealed:
         except (Malformed, ValueError):
             return False
         return (found.root, found.total) == (self.commitment.root, self.commitment.total)
+
+    def accepts(self, key: bytes, proof: bytes) -> bool:
+        """Return whether a proof is the answer of a key; what was verified is remembered."""
+        try:
+            return bool(_answer(key, self.question, proof))
+        except vrf.ProofRefused:
+            return False
 
     def refuses(self, data: Any) -> list[str]:
         """Return what does not hold in answers: names of witnesses, or that another is answered."""
@@ -168,7 +177,7 @@ def sealed_pools(cases: Sequence[int]) -> dict[int, Sealed]:
         if not len(master):
             continue
         sealed = Sealed(
-            id_, case, number, listed, bytes(master), Commitment.parse(bytes(committed)),
+            id_, case, number, listed, bytes(master), _commitment(bytes(committed)),
             {bytes.fromhex(key): name for name, key in names},
             {bytes.fromhex(key): bytes.fromhex(proof) for key, proof in answers},
         )  # fmt: skip

@@ -34,6 +34,7 @@ PATIENCE_SECONDS = 5.0
 LOOK_SECONDS = 0.1
 TRIES_MAX = 5
 AT_ONCE = 200
+PART = 50
 Log = Callable[[], None]
 """What brings the latest entries into the signed log; without it, the sequencer is waited for."""
 log = logging.getLogger(__name__)
@@ -47,9 +48,33 @@ class Completed:
     waiting: int
 
 
+Proofs = Mapping[tuple[bytes, int], bytes]
+"""By key and case, what the witnesses answered; whoever is silent is left out."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """询问: the pools that wait, while their witnesses are being asked; `proofs` waits for them."""
+
+    waiting: Mapping[int, Sealed]
+    proofs: Callable[[], Proofs]
+
+
 def complete(cases: Sequence[int], *, at: datetime, into_log: Log | None = None) -> Completed:
     """Ask what is missing, and draw where every witness has answered."""
-    waiting = answer(cases, at=at, into_log=into_log)
+    return finish(begin(cases, into_log=into_log), at=at)
+
+
+def begin(cases: Sequence[int], *, into_log: Log | None = None) -> Asked:
+    """Have the witnesses asked what is missing, and go on meanwhile."""
+    waiting = _waiting(cases)
+    open_ = {case: one for case, one in waiting.items() if one.unanswered}
+    return Asked(waiting, _asked(open_, into_log) if open_ else dict)
+
+
+def finish(asked: Asked, *, at: datetime) -> Completed:
+    """Record what was answered, and draw where every witness has answered."""
+    waiting = _recorded(asked, at)
     ready = [one for one in waiting.values() if not one.unanswered]
     wishes = [Wish(one.case, Nothing(), key=f"draw/{one.round}") for one in ready]
     outcomes = perform_many(DRAW, SYSTEM, wishes, at=at) if wishes else []
@@ -57,22 +82,24 @@ def complete(cases: Sequence[int], *, at: datetime, into_log: Log | None = None)
     return Completed(drawn, len(waiting) - len(ready))
 
 
-def answer(cases: Sequence[int], *, at: datetime, into_log: Log | None = None) -> dict[int, Sealed]:
+def answer(
+    cases: Sequence[int], *, at: datetime, into_log: Log | None = None
+) -> Mapping[int, Sealed]:
     """Have the missing answers given and recorded; return the pools that wait for their draw."""
-    waiting = _waiting(cases)
-    open_ = {case: one for case, one in waiting.items() if one.unanswered}
-    if not open_:
-        return waiting
-    proofs = _asked(open_, into_log)
+    return _recorded(begin(cases, into_log=into_log), at)
+
+
+def _recorded(asked: Asked, at: datetime) -> Mapping[int, Sealed]:
+    proofs = asked.proofs()
     wishes = [
         Wish(case, _answers(one, proofs), key=f"answers/{one.round}")
-        for case, one in open_.items()
-        if all((key, case) in proofs for key in one.unanswered)
+        for case, one in asked.waiting.items()
+        if one.unanswered and all((key, case) in proofs for key in one.unanswered)
     ]
     if not wishes:
-        return waiting
+        return asked.waiting
     perform_many(RECORD_ANSWERS, SYSTEM, wishes, at=at)
-    return _waiting(cases)
+    return _waiting(list(asked.waiting))
 
 
 def _waiting(cases: Sequence[int]) -> dict[int, Sealed]:
@@ -80,7 +107,7 @@ def _waiting(cases: Sequence[int]) -> dict[int, Sealed]:
     return sealed_pools(list(pooled.values_list("pk", flat=True)))
 
 
-def _answers(sealed: Sealed, proofs: Mapping[tuple[bytes, int], bytes]) -> Answers:
+def _answers(sealed: Sealed, proofs: Proofs) -> Answers:
     return Answers(
         round=sealed.round,
         answers=tuple(
@@ -118,8 +145,8 @@ def filings_logged(cases: Sequence[int], into_log: Log | None = None) -> None:
         _head(_link(), entries, waits=True)
 
 
-def _asked(waiting: Mapping[int, Sealed], into_log: Log | None) -> dict[tuple[bytes, int], bytes]:
-    """Return by key and case what the witnesses answer; whoever is silent is left out."""
+def _asked(waiting: Mapping[int, Sealed], into_log: Log | None) -> Callable[[], Proofs]:
+    """Show the witnesses the log and begin to ask them; what is returned waits for the answers."""
     entries, link, listening = _entries(waiting), _link(), beside.addresses()
     by_key: dict[bytes, list[int]] = {}
     for case, one in waiting.items():
@@ -131,36 +158,43 @@ def _asked(waiting: Mapping[int, Sealed], into_log: Log | None) -> dict[tuple[by
     for key in by_key.keys() - ready.keys():
         log.warning("the witness of the key %s does not answer yet", key.hex()[:12])
     if head is None or not ready:
-        return {}
+        return dict
     shown = _shown(link, waiting, entries, head)
     by_key = {key: [case for case in by_key[key] if case in shown] for key in ready}
-    return _side_by_side(ready, by_key, shown)
+    return _side_by_side(ready, by_key, shown, waiting)
 
 
 def _side_by_side(
     ready: Mapping[bytes, Address],
     by_key: Mapping[bytes, Sequence[int]],
     shown: Mapping[int, Question],
-) -> dict[tuple[bytes, int], bytes]:
-    """Ask all witnesses at the same time, each for all its lots."""
+    waiting: Mapping[int, Sealed],
+) -> Callable[[], Proofs]:
+    """Ask all witnesses at the same time, a part of the lots after the other.
+
+    Proofs are verified while the other witness is asked; the rule finds them verified.
+    """
 
     def ask(key: bytes) -> dict[tuple[bytes, int], bytes]:
-        try:
-            said = ready[key].proofs([shown[case] for case in by_key[key]])
-        except (WitnessSilent, WitnessRefused) as reason:
-            log.warning("a witness does not answer: %s", reason)
-            return {}
-        for one in said:
-            if isinstance(one, WitnessRefused):
-                log.warning("a witness refuses a lot: %s", one)
-        pairs = zip(by_key[key], said, strict=True)
-        return {(key, case): one for case, one in pairs if isinstance(one, bytes)}
+        found = {}
+        for start in range(0, len(by_key[key]), PART):
+            cases = by_key[key][start : start + PART]
+            try:
+                said = ready[key].proofs([shown[case] for case in cases])
+            except (WitnessSilent, WitnessRefused) as reason:
+                log.warning("a witness does not answer: %s", reason)
+                break
+            for case, one in zip(cases, said, strict=True):
+                if isinstance(one, WitnessRefused):
+                    log.warning("a witness refuses a lot: %s", one)
+                elif waiting[case].accepts(key, one):
+                    found[key, case] = one
+        return found
 
-    found: dict[tuple[bytes, int], bytes] = {}
-    with ThreadPoolExecutor(max(1, len(ready))) as pool:
-        for part in pool.map(ask, ready):
-            found |= part
-    return found
+    pool = ThreadPoolExecutor(len(ready))
+    asking = [pool.submit(ask, key) for key in ready]
+    pool.shutdown(wait=False)
+    return lambda: {pair: proof for one in asking for pair, proof in one.result().items()}
 
 
 def own_log(at: datetime) -> Log | None:

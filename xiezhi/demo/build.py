@@ -65,6 +65,7 @@ def build(today: date, cases: int) -> Built:
     leaders.set_standards(courts, start, today)
     _somebody_who_sues(next(of_level(courts, Level.BASIC)), start)
     parts = _prefectures(courts)
+    beside.forget()
     with beside.running():
         built = _live_all(parts, start, today, cases)
     _look_back(courts, start, today)

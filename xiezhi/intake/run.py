@@ -12,9 +12,9 @@ from itertools import islice
 
 from xiezhi.acts.gate import facts_of, perform_many
 from xiezhi.acts.types import SYSTEM, Actor, Outcome, Wish
-from xiezhi.assignment.witnessing import Log, complete, filings_logged
+from xiezhi.assignment.witnessing import Asked, Log, begin, filings_logged, finish
 from xiezhi.cases.models import Case
-from xiezhi.intake.files import Line
+from xiezhi.intake.files import BadFile, Line
 from xiezhi.intake.rows import filing_of
 from xiezhi.law.act import Act, Nothing
 from xiezhi.law.facts import CaseFacts
@@ -92,17 +92,56 @@ def intake(
     platform's proposals on the procedure; without, cases wait there for a decision one by one.
     `into_log` brings entries into the signed log; without it, the sequencer is waited for.
     """
-    source = iter(lines)
-    while rows := list(islice(source, chunk)):
+    source, lots = iter(lines), _Lots(at, tally, into_log)
+    while rows := _next(source, chunk, lots):
         results = _receive(rows, court, by, at, tally)
         cases = [result.case for result in results if result.accepted]
         if cases:
             _step(REGISTER, cases, by, at, tally)
             if confirm:
-                _onward(cases, by, at, tally, into_log)
+                _confirm(_standing(cases, State.REGISTERED), by, at, tally)
+                tally.flagged += sum(outcome.accepted for outcome in screen(cases, at))
+                lots.draw(cases)
         for result in results:
             tally.note(result)
         yield results
+    lots.finish()
+
+
+def _next(source: Iterator[Line], chunk: int, lots: "_Lots") -> list[Line]:
+    """Return the next rows; where the file ends badly, what was sealed is drawn before."""
+    try:
+        return list(islice(source, chunk))
+    except BadFile:
+        lots.finish()
+        raise
+
+
+@dataclass
+class _Lots:
+    """抽签: witnesses are asked for one chunk while the rows of the next are received."""
+
+    at: datetime
+    tally: Tally
+    into_log: Log | None
+    asked: Asked | None = None
+
+    def draw(self, cases: Sequence[int]) -> None:
+        """Draw the chunk before, so that it counts in the accounts; then seal this one and ask."""
+        self.finish()
+        filings_logged(cases, self.into_log)
+        _step(SEAL_POOL, cases, SYSTEM, self.at, self.tally)
+        self.asked = begin(_standing(cases, State.POOLED), into_log=self.into_log)
+
+    def finish(self) -> None:
+        """Draw what was asked for."""
+        if self.asked is None:
+            return
+        done = finish(self.asked, at=self.at)
+        self.asked = None
+        self.tally.acts += 2 * done.drawn
+        self.tally.drawn += done.drawn
+        self.tally.waiting += done.waiting
 
 
 def _receive(
@@ -133,20 +172,6 @@ def _result(line: Line, outcome: Outcome) -> RowResult:
         replayed=outcome.replayed,
         findings=tuple(outcome.findings),
     )
-
-
-def _onward(
-    cases: Sequence[int], by: Actor, at: datetime, tally: Tally, into_log: Log | None
-) -> None:
-    """Take cases from where they stand to the judge."""
-    _confirm(_standing(cases, State.REGISTERED), by, at, tally)
-    tally.flagged += sum(outcome.accepted for outcome in screen(cases, at))
-    filings_logged(cases, into_log)
-    _step(SEAL_POOL, cases, SYSTEM, at, tally)
-    done = complete(_standing(cases, State.POOLED), at=at, into_log=into_log)
-    tally.acts += 2 * done.drawn
-    tally.drawn += done.drawn
-    tally.waiting += done.waiting
 
 
 def _standing(cases: Sequence[int], *states: State) -> list[int]:

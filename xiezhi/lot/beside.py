@@ -113,6 +113,16 @@ def running() -> Iterator[None]:
             child.communicate()
 
 
+def forget() -> None:
+    """Let the witnesses beside the server begin anew, as a new database does; their keys stay.
+
+    Else they would refuse lots of courts and cases that bear the names of those before.
+    """
+    for name in NAMES:
+        (folder() / name / "journal.jsonl").unlink(missing_ok=True)
+    courts().unlink(missing_ok=True)
+
+
 def _free_ports(count: int) -> list[int]:
     with ExitStack() as held:
         sockets = [held.enter_context(socket.socket()) for _ in range(count)]
