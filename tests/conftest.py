@@ -13,7 +13,7 @@ from django.db import connection, connections
 from django.db.backends.postgresql.operations import DatabaseOperations
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import databases, places
+from tests import databases, places, witnesses
 from xiezhi.config.database import APPLICATION, OWNER
 from xiezhi.config.database import connection as settings_of
 
@@ -24,6 +24,7 @@ def _renew(self: DatabaseOperations, sql_list: Sequence[str]) -> None:
     """Start the next test with transactions on a fresh copy: the ledger refuses to be emptied."""
     connections.close_all()
     databases.renew(**_lent)
+    witnesses.forget()
 
 
 # At import: a fixture's patch would be undone before pytest-django flushes for the last time.

@@ -30,9 +30,15 @@ class Running:
     """A witness that answers; its journal is gone with the process."""
 
     def __init__(self, keys: Keys, place: Path) -> None:
-        self.keys = keys
-        self.witness = Witness(keys, [], Journal(place / keys.name / "journal.jsonl"))
-        self.start()
+        self.keys, self.place, self.lives = keys, place, 0
+        self.begin()
+
+    def begin(self, port: int = 0) -> None:
+        """Begin with an empty journal."""
+        self.lives += 1
+        journal = self.place / f"{self.keys.name}-{self.lives}" / "journal.jsonl"
+        self.witness = Witness(self.keys, [], Journal(journal))
+        self.start(port)
 
     def start(self, port: int = 0) -> None:
         """Listen, at the port of before if there was one."""
@@ -63,6 +69,14 @@ def _started() -> tuple[Running, ...]:
     place = tempfile.TemporaryDirectory(prefix="xz-witnesses-")
     atexit.register(place.cleanup)
     return tuple(Running(keys, Path(place.name)) for keys in keys_of_both())
+
+
+def forget() -> None:
+    """Begin anew, as the database does: its numbers come again, for other lots."""
+    if _started.cache_info().currsize:
+        for one in _started():
+            one.stop()
+            one.begin(one.port)
 
 
 def running() -> tuple[Running, ...]:

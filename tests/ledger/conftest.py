@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from xiezhi.ledger.fsck import Fault, Fsck
 from xiezhi.ledger.keys import Folder
 
 AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+_copies = count()
 TABLES = ("test_matter", "test_person")
 Link = psycopg.Connection[Any]
 Connect = Callable[[str], Link]
@@ -30,7 +32,8 @@ def database_name(request: pytest.FixtureRequest) -> Iterator[str]:
     """A copy of the migrated template, with two tables of subjects."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     url = databases.server_url()
-    with databases.copy(url, databases.template(url), f"{worker}_ledger") as name:
+    part = f"{worker}_ledger{next(_copies)}"  # another for those who import this fixture
+    with databases.copy(url, databases.template(url), part) as name:
         with _open(name, database.OWNER) as link:
             make_tables(link)
         yield name
