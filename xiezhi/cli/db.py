@@ -5,6 +5,7 @@ import sys
 
 from xiezhi.config import server
 from xiezhi.config.postgres import DatabaseUnavailable, cluster
+from xiezhi.lot import beside
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
             server.stop(ours)
         elif arguments.what == "reset":
             server.reset(ours)
+            beside.forget()
     except DatabaseUnavailable as reason:
         print(reason, file=sys.stderr)
         return 1

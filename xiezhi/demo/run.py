@@ -66,9 +66,9 @@ class Run:
     def go(self) -> None:
         """Live through the days, one after the other."""
         basic = [court for court in self.courts if court.level is Level.BASIC]
-        filed = 0
-        for day in self._days() if basic else []:
-            share = (day - self.start).days / max(1, (self.end - self.start).days)
+        filed, days = 0, self._days() if basic else []
+        for day in days:
+            share = (day - self.start).days / max(1, (days[-1] - self.start).days)
             until = int(self.cases * share)
             self._file(basic, day, until - filed)
             filed = until
@@ -76,8 +76,11 @@ class Run:
             self.tell(filed)
 
     def _days(self) -> list[date]:
-        """The days on which the courts act; the last working day is one of them."""
-        span = range((self.end - self.start).days + 1)
+        """The days on which the courts act; the last one is the working day before the end.
+
+        The day of the end begins for those who open the demo: nothing has been done on it.
+        """
+        span = range((self.end - self.start).days)
         days = [day for n in span if shipped().is_working_day(day := self.start + timedelta(n))]
         return days[::-EVERY][::-1]
 
