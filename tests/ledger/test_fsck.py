@@ -244,6 +244,20 @@ class TestForgeriesOfASuperuser:
             assert list(check.faults()) == []
         assert (check.unpublished, check.entries, check.leaves, check.checkpoints) == (1, 30, 24, 4)
 
+    def test_what_is_published_meanwhile_is_no_fault(
+        self, filled: Link, connect: Connect, folder: Folder
+    ) -> None:
+        other = connect("app")
+        with filled.transaction():
+            filled.execute("set transaction isolation level repeatable read")
+            check = Fsck(filled, TABLES, folder)
+            filled.execute("select count(*) from ledger_leaf")  # here the snapshot is taken
+            write(other, [draft(subject) for subject in new_subjects(other, 2)])
+            sequencer.tick(other, folder.signer(), at=AT)
+            sequencer.publish(other, folder)
+            assert list(check.faults()) == []
+        assert faults(filled, folder) == []
+
     def test_a_table_of_subjects_unknown_to_fsck_is_a_fault(
         self, filled: Link, folder: Folder
     ) -> None:

@@ -59,6 +59,11 @@ class Fsck:
     verifiers: list[Verifier] = field(default_factory=list)
     origin: str | None = None
     _names: Iterator[int] = field(default_factory=count)
+    _heads: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Count what is published before the snapshot: what comes later is not in it."""
+        self._heads = self.folder.head_counts()
 
     def faults(self) -> Iterator[Fault]:
         """Find what is wrong: chains in the order of subjects, then the tree, then what is out."""
@@ -162,7 +167,7 @@ class Fsck:
         if self.origin is None:
             return
         kept = (row[2] for row in self._stream(CHECKPOINTS))
-        for stored, published in zip_longest(kept, self.folder.heads(self.origin)):
+        for stored, published in zip_longest(kept, self.folder.heads(self.origin, self._heads)):
             if published is None:
                 self.unpublished += 1
             elif stored != published:

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -68,9 +69,18 @@ class Folder:
         """Return the public keys that were ever ours, oldest first."""
         return [Verifier.parse(line) for line in _lines(self.path / "keys")]
 
-    def heads(self, origin: str) -> Iterator[str]:
-        """Return the notes of a log that were published on this machine, oldest first."""
-        return (json.loads(line) for line in _lines(self._heads(origin)))
+    def heads(self, origin: str, known: Mapping[str, int] | None = None) -> Iterator[str]:
+        """Return the notes of a log that were published on this machine, oldest first.
+
+        With `known` (of `head_counts`) only those that had been published by then.
+        """
+        path = self._heads(origin)
+        most = None if known is None else known.get(path.name, 0)
+        return (json.loads(line) for line in islice(_lines(path), most))
+
+    def head_counts(self) -> dict[str, int]:
+        """Return how many notes were published so far, by the file of each log."""
+        return {path.name: sum(1 for _ in _lines(path)) for path in self.path.glob("heads-*")}
 
     def last_head(self, origin: str) -> str | None:
         """Return the note published last."""
