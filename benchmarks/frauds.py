@@ -10,7 +10,8 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.fraud_court import Court
-from benchmarks.fraud_kinds import AUDIT, FSCK, KINDS, REPLAY, VERIFIER, WITNESS
+from benchmarks.fraud_found import AUDIT, FSCK, REPLAY, VERIFIER, WITNESS
+from benchmarks.fraud_kinds import KINDS
 from benchmarks.fraud_years import YEARS, found, honest
 from benchmarks.world import World
 from tests.ledger.conftest import Link, make_tables

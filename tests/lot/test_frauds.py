@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fraud_court import Court
-from benchmarks.fraud_kinds import KINDS, Kind, all_keys
+from benchmarks.fraud_found import Kind
+from benchmarks.fraud_kinds import KINDS, all_keys
 from benchmarks.fraud_years import YEARS, found
 from tests.ledger.conftest import (  # noqa: F401 - fixtures
     Connect,
